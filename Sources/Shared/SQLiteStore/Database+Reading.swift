@@ -1,0 +1,40 @@
+import Synchronization
+
+extension Database {
+    /// Lends this thread's reading connection: it sees what was committed when each statement began.
+    ///
+    /// This is the one for GetItem, Query and Scan. A write is acknowledged after its commit, so every write a client has
+    /// an answer for is seen, whichever thread committed it; a write of this thread's open group is not, for nobody has an
+    /// answer to it and it may still fail. An operation that reads what it has itself written does both in one `write`.
+    package func read<T>(_ body: (borrowing Connection) throws -> T) throws -> T {
+        try sessions.current.withReader(opening: openReader) { handle in
+            handle.follow(generation: schemaGeneration.load(ordering: .acquiring))
+            return try body(Connection(handle: handle, allowsWriting: false))
+        }
+    }
+
+    /// The same, with all statements of `body` seeing one state, for answers put together from several of them.
+    package func readSnapshot<T>(_ body: (borrowing Connection) throws -> T) throws -> T {
+        try read { connection in try connection.handle.inSnapshot { try body(connection) } }
+    }
+
+    /// Reads this thread's own uncommitted group as well, where it has one; otherwise as `readSnapshot`.
+    ///
+    /// For what the server reads on its own account, such as a cache of table descriptions that is filled again while the
+    /// group that changed them waits. An answer made from it has to wait for `commitGroup` like a write's.
+    package func readLatest<T>(_ body: (borrowing Connection) throws -> T) throws -> T {
+        guard sessions.current.holdsWriter else { return try readSnapshot(body) }
+        return try body(Connection(handle: writer.taken(), allowsWriting: false))
+    }
+}
+
+extension ConnectionHandle {
+    /// Runs `body` in a reading transaction; inside another it joins that.
+    fileprivate func inSnapshot<T>(_ body: () throws -> T) throws -> T {
+        guard !hasOpenTransaction else { return try body() }
+        try run("BEGIN")
+        // Ending a transaction that wrote nothing loses nothing, whichever way it ends.
+        defer { rollback() }
+        return try body()
+    }
+}

@@ -1,0 +1,105 @@
+import Synchronization
+
+/// The data file: one connection that writes, and one that reads for each thread.
+///
+/// Everything blocks until it is done. Reading never waits for a writer, and writing never for readers (SQLite's WAL);
+/// writers wait for each other.
+package final class Database: Sendable {
+    /// Where the data is kept.
+    package enum Location: Sendable {
+        case file(String)
+        /// A private file, removed when the database is closed. It is not kept safe from a loss of power.
+        case temporary
+    }
+
+    /// What an acknowledged write outlives.
+    package enum Durability: String, Sendable, CaseIterable {
+        /// The end of the process, in whatever way.
+        case normal
+        /// A loss of power as well: every commit waits for the disk.
+        case full
+    }
+
+    package let path: String
+    let writer: Writer
+    let sessions = SessionRegistry()
+    /// Grows with every committed change of the schema; readers drop their statements when it has.
+    let schemaGeneration = Atomic<Int>(0)
+
+    private let file: DataFile
+    private let busyTimeout: Int32
+
+    /// Opens the data, alone: a second opener gets `StoreError.inUse`.
+    ///
+    /// A file that is another application's, was written by a later version, or is damaged is refused and left as it is.
+    /// `busyTimeout`, in milliseconds, is how long to wait for another program that reads or writes the file, such as the `sqlite3` shell.
+    package init(
+        at location: Location, migrations: [Migration], durability: Durability = .normal, busyTimeout: Int32 = 5000,
+        faults: FaultInjector? = nil
+    ) throws(StoreError) {
+        let synchronous: SQL
+        switch location {
+        case .file(let path):
+            file = try DataFile(at: path)
+            synchronous = durability == .full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL"
+        case .temporary:
+            file = try DataFile.temporary()
+            synchronous = "PRAGMA synchronous = OFF"
+        }
+        path = file.path
+        self.busyTimeout = busyTimeout
+        do throws(StoreError) {
+            let handle = try ConnectionHandle(path: file.path, readOnly: false, busyTimeout: busyTimeout, faults: faults)
+            let isNewFile = try FileIdentity.check(handle)
+            guard try handle.text("PRAGMA journal_mode = WAL") == "wal" else {
+                throw .cannotOpen(path: file.path, reason: "its file system has no shared memory for a write-ahead log")
+            }
+            try handle.run(synchronous)
+            // Debian's SQLite overwrites what is deleted; here that only makes dropping a table slow.
+            try handle.run("PRAGMA secure_delete = OFF")
+            try handle.run("PRAGMA journal_size_limit = 16777216")
+            try Self.limitMemory(of: handle, kibibytes: 2048)
+            try handle.migrate(migrations, isNewFile: isNewFile)
+            writer = Writer(handle)
+        } catch {
+            file.release()
+            throw error
+        }
+    }
+
+    deinit { try? close() }
+
+    /// Brings everything into the data file and closes it; a second call does nothing.
+    ///
+    /// Waits for the reads and writes under way on other threads. A group still open on this thread is committed; should
+    /// that fail, the error is thrown and the database is closed all the same.
+    package func close() throws(StoreError) {
+        let session = sessions.current
+        guard session.writeDepth == 0, !session.isReading else { throw .misuse("closed inside a read or a write") }
+        var failure: StoreError?
+        do { try commitGroup() } catch { failure = error }
+        guard let handle = try? writer.take() else { return }
+        sessions.closeAll()
+        // Readers are gone, so nothing hinders it; should it fail, the log stays beside the file and is read at the next start.
+        try? handle.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        writer.close()
+        writer.letGo()
+        file.release()
+        if let failure { throw failure }
+    }
+
+    /// Two megabytes of pages for the writer, whose pages stay good, and half of one for a reader, whose pages are stale
+    /// after each commit. The file is not mapped: a damaged disk would then end the process instead of failing a call.
+    private static func limitMemory(of handle: ConnectionHandle, kibibytes: Int) throws(StoreError) {
+        try handle.run("PRAGMA cache_size = -\(kibibytes)")
+        try handle.run("PRAGMA mmap_size = 0")
+        try handle.run("PRAGMA temp_store = MEMORY")
+    }
+
+    /// Opens the calling thread's reading connection.
+    func openReader() throws(StoreError) -> ConnectionHandle {
+        let handle = try ConnectionHandle(path: path, readOnly: true, busyTimeout: busyTimeout)
+        try Self.limitMemory(of: handle, kibibytes: 512)
+        return handle
+    }
+}
