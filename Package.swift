@@ -36,10 +36,22 @@ let package = Package(
         module("OpenSSL", in: "Shared", uses: ["COpenSSL"]),
         module("SQLiteStore", in: "Shared", uses: ["CSQLite"]),
         module("Zlib", in: "Shared", uses: ["CZlib"]),
+
+        // Pure: functions of their arguments.
+        module("AWSWire", in: "Accept", uses: ["AWSTypes", "ByteJSON", "OpenSSL"]),
+        module("SigV4", in: "Authenticate", uses: ["OpenSSL"]),
+        module("IAMPolicy", in: "Authorize", uses: ["AWSTypes", "ByteJSON"]),
+        module("DynamoDBValues", in: "Execute", uses: ["ByteJSON"]),
+        module("DynamoDBExpressions", in: "Execute", uses: ["ByteJSON", "DynamoDBValues"]),
         tests(of: "AWSTypes", in: "Shared"),
         tests(of: "ByteJSON", in: "Shared", uses: ["OpenSSL"]),
+        tests(of: "AWSWire", in: "Accept", uses: ["AWSTypes", "ByteJSON"]),
         tests(of: "OpenSSL", in: "Shared", uses: ["COpenSSL"]),
         tests(of: "SQLiteStore", in: "Shared", uses: ["CSQLite"]),
+        tests(of: "SigV4", in: "Authenticate", uses: ["OpenSSL"], resources: [.copy("Cases")]),
+        tests(of: "IAMPolicy", in: "Authorize", uses: ["ByteJSON"], resources: [.copy("Cases")]),
+        tests(of: "DynamoDBValues", in: "Execute", uses: ["ByteJSON"]),
+        tests(of: "DynamoDBExpressions", in: "Execute", uses: ["ByteJSON", "DynamoDBValues"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,74 @@
+/// One HTTP request, whole, and where it came in.
+package struct IncomingRequest: Sendable {
+    package var method: String
+    /// The request target as it was sent: path and query, still percent-encoded.
+    package var target: String
+    /// In the order and spelling in which they came; a name may stand several times.
+    package var headers: [(name: String, value: String)]
+    package var body: [UInt8]
+    package var arrival: Arrival
+
+    package init(method: String, target: String, headers: [(name: String, value: String)], body: [UInt8], arrival: Arrival) {
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.body = body
+        self.arrival = arrival
+    }
+
+    /// The first value of a header, its name compared without regard to case.
+    package func header(_ name: String) -> String? {
+        for header in headers where header.name.equalsIgnoringASCIICase(name) { return header.value }
+        return nil
+    }
+
+    package var path: Substring { target.prefix { $0 != "?" } }
+
+    /// The query, without its question mark; nil where there is none.
+    package var query: Substring? {
+        target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[target.utf8.index(after: $0)...] }
+    }
+}
+
+/// Where a request came in: through which listener, from whom, and how well protected.
+package struct Arrival: Sendable, Hashable {
+    /// The client's address, without its port.
+    package var address: String
+    package var isSecure: Bool
+    package var localPort: Int
+    /// The VPC endpoint whose port it came in on; nil for the plain port.
+    package var endpointID: String?
+
+    package init(address: String, isSecure: Bool = false, localPort: Int = 0, endpointID: String? = nil) {
+        self.address = address
+        self.isSecure = isSecure
+        self.localPort = localPort
+        self.endpointID = endpointID
+    }
+}
+
+/// One HTTP answer, whole.
+package struct OutgoingResponse: Sendable {
+    package var status: Int
+    package var headers: [(name: String, value: String)]
+    package var body: [UInt8]
+
+    package init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}
+
+extension String {
+    /// Compares as HTTP compares names: letters of ASCII without regard to case.
+    package func equalsIgnoringASCIICase(_ other: String) -> Bool {
+        let (left, right) = (utf8, other.utf8)
+        guard left.count == right.count else { return false }
+        for (one, two) in zip(left, right) where one != two {
+            let folded = one | 0x20
+            guard folded == two | 0x20, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(folded) else { return false }
+        }
+        return true
+    }
+}

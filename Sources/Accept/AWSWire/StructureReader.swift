@@ -1,0 +1,186 @@
+package import AWSTypes
+package import ByteJSON
+
+/// Reads the members of a request, whichever protocol brought them.
+///
+/// A form is read as the JSON object it stands for (see `FormDecoder`), its values all texts. A member of the wrong JSON
+/// type is a `SerializationException` at once; broken constraints are gathered and reported together by `finish()`, so a
+/// required member that is missing reads as an empty value until then.
+package struct StructureReader {
+    /// The structure as JSON; its root may be of any kind.
+    package let view: JSONView?
+    private let isForm: Bool
+    private let path: String
+    private let report: ConstraintReport
+
+    package init(_ document: JSONDocument?, isForm: Bool = false) {
+        self.init(view: document?.root, isForm: isForm, path: "", report: ConstraintReport())
+    }
+
+    private init(view: JSONView?, isForm: Bool, path: String, report: ConstraintReport) {
+        self.view = view
+        self.isForm = isForm
+        self.path = path
+        self.report = report
+    }
+
+    /// Reports every broken constraint found so far.
+    package func finish() throws(AWSError) {
+        if let message = report.message { throw AWSError.validation(message) }
+    }
+
+    /// The member as JSON, or nil where it is missing or null.
+    package func json(_ name: String) -> JSONView? {
+        guard let member = view?[name], member.kind != .null else { return nil }
+        return member
+    }
+
+    package func has(_ name: String) -> Bool { json(name) != nil }
+
+    // MARK: Texts
+
+    package func string(_ name: String, _ constraints: Constraint...) throws(AWSError) -> String? {
+        try text(name, constraints)
+    }
+
+    /// A member that must be there.
+    package func required(_ name: String, _ constraints: Constraint...) throws(AWSError) -> String {
+        guard let value = try text(name, constraints) else {
+            requireMember(name)
+            return ""
+        }
+        return value
+    }
+
+    /// Notes that a member the model requires is not there.
+    package func requireMember(_ name: String) {
+        report.add(value: nil, at: memberPath(name), "Member must not be null")
+    }
+
+    private func text(_ name: String, _ constraints: [Constraint]) throws(AWSError) -> String? {
+        guard let member = json(name) else { return nil }
+        guard let value = member.string else { throw Self.mismatch(member, expected: "String") }
+        check(value, at: memberPath(name), constraints)
+        return value
+    }
+
+    private func check(_ value: String, at path: String, _ constraints: [Constraint]) {
+        for constraint in constraints where !constraint.isSatisfied(value) {
+            report.add(value: value, at: path, constraint.text)
+        }
+    }
+
+    // MARK: Numbers, flags, moments, bytes
+
+    package func integer(_ name: String, _ constraints: Constraint...) throws(AWSError) -> Int? {
+        guard let member = json(name) else { return nil }
+        guard let text = isForm ? member.string : member.number, let value = Self.integer(text) else {
+            throw isForm ? AWSError(.serialization) : Self.mismatch(member, expected: "Integer")
+        }
+        check(String(value), at: memberPath(name), constraints)
+        return value
+    }
+
+    package func boolean(_ name: String) throws(AWSError) -> Bool? {
+        guard let member = json(name) else { return nil }
+        if isForm, let text = member.string, text.lowercased() == "true" || text.lowercased() == "false" {
+            return text.lowercased() == "true"
+        }
+        guard let value = member.boolean else { throw Self.mismatch(member, expected: "Boolean") }
+        return value
+    }
+
+    /// A moment: seconds since the epoch in JSON, ISO 8601 in a form.
+    package func timestamp(_ name: String) throws(AWSError) -> Timestamp? {
+        guard let member = json(name) else { return nil }
+        if let text = member.number, let seconds = Double(text), seconds.magnitude < 1e12 {
+            return Timestamp(milliseconds: Int64((seconds * 1000).rounded()))
+        }
+        if let text = member.string, let moment = Timestamp(iso8601: text) { return moment }
+        throw Self.mismatch(member, expected: "Timestamp")
+    }
+
+    // MARK: Lists, maps, structures
+
+    package func strings(_ name: String) throws(AWSError) -> [String]? {
+        guard let elements = try list(name) else { return nil }
+        var result: [String] = []
+        for element in elements {
+            guard let value = element.string else { throw Self.mismatch(element, expected: "String") }
+            result.append(value)
+        }
+        return result
+    }
+
+    package func stringMap(_ name: String) throws(AWSError) -> [(key: String, value: String)]? {
+        guard let member = json(name) else { return nil }
+        guard member.kind == .object else { throw Self.mismatch(member, expected: "Map") }
+        var result: [(key: String, value: String)] = []
+        for entry in member.members {
+            guard let value = entry.value.string else { throw Self.mismatch(entry.value, expected: "String") }
+            result.append((entry.key.string ?? "", value))
+        }
+        return result
+    }
+
+    package func structure(_ name: String) throws(AWSError) -> StructureReader? {
+        guard let member = json(name) else { return nil }
+        guard member.kind == .object else { throw Self.mismatch(member, expected: "Structure") }
+        return StructureReader(view: member, isForm: isForm, path: memberPath(name), report: report)
+    }
+
+    package func structures(_ name: String) throws(AWSError) -> [StructureReader]? {
+        guard let elements = try list(name) else { return nil }
+        var result: [StructureReader] = []
+        for (offset, element) in elements.enumerated() {
+            guard element.kind == .object else { throw Self.mismatch(element, expected: "Structure") }
+            let place = "\(memberPath(name)).\(offset + 1).member"
+            result.append(StructureReader(view: element, isForm: isForm, path: place, report: report))
+        }
+        return result
+    }
+
+    /// A list's elements; in a form those numbered below the name, or below its `member`.
+    private func list(_ name: String) throws(AWSError) -> [JSONView]? {
+        guard let member = json(name) else { return nil }
+        if isForm, member.kind == .object {
+            let numbered = (member["member"] ?? member).members.compactMap { entry in
+                entry.key.string.flatMap(Int.init).map { (number: $0, value: entry.value) }
+            }
+            return numbered.sorted { $0.number < $1.number }.map(\.value)
+        }
+        guard member.kind == .array else { throw Self.mismatch(member, expected: "List") }
+        return Array(member.elements)
+    }
+
+    /// Where a member stands, in the words of a constraint error: each name with a small first letter.
+    private func memberPath(_ name: String) -> String {
+        let decapitalized = name.prefix(1).lowercased() + name.dropFirst()
+        return path.isEmpty ? decapitalized : "\(path).\(decapitalized)"
+    }
+
+    private static func integer(_ text: String) -> Int? {
+        // AWS's reader takes 5.0 and 5.7 for an integer and cuts the fraction off.
+        Int(text) ?? Double(text).flatMap { $0.magnitude < 9e15 ? Int($0) : nil }
+    }
+
+    /// The text of a `SerializationException` for a value of another type (recorded on DynamoDB for strings, numbers
+    /// and collections; dynalite's connection tests).
+    private static func mismatch(_ found: JSONView, expected: String) -> AWSError {
+        let isContainer = expected == "List" || expected == "Map" || expected == "Structure"
+        let text =
+            switch found.kind {
+            case .object: "Start of structure or map found where not expected"
+            case .array where isContainer: "Start of list found where not expected"
+            case .array: "Unrecognized collection type class java.lang.\(expected)"
+            case _ where isContainer: "Unexpected field type"
+            case .string where expected == "Boolean": "Unexpected token received from parser"
+            case .string: "STRING_VALUE cannot be converted to \(expected)"
+            case .number: "NUMBER_VALUE cannot be converted to \(expected)"
+            case .true: "TRUE_VALUE cannot be converted to \(expected)"
+            case .false: "FALSE_VALUE cannot be converted to \(expected)"
+            case .null: "NULL_VALUE cannot be converted to \(expected)"
+            }
+        return AWSError(.serialization, text)
+    }
+}

@@ -1,0 +1,101 @@
+/// One operator and one key of a statement's `Condition`, with the policy's values, compiled.
+package struct PolicyCondition: Sendable {
+    /// Over which of a key's values the operator must hold.
+    package enum Quantifier: String, Sendable {
+        case all = "ForAllValues"
+        case any = "ForAnyValue"
+    }
+
+    /// As the policy writes it: `ForAllValues:StringEqualsIfExists`.
+    package let operatorName: String
+    package let quantifier: Quantifier?
+    package let ifExists: Bool
+    package let conditionOperator: ConditionOperator
+    /// As the policy writes it: `aws:SourceIp`.
+    package let keyName: String
+    package let key: ConditionKey
+    /// As the policy writes them; numbers and Booleans as texts.
+    package let values: [String]
+    let wanted: Wanted
+
+    /// What the policy's values came to.
+    enum Wanted: Sendable {
+        case comparisons([ValueTest])
+        /// `Null`: whether the key shall be absent, present, or either.
+        case absence(allowed: Bool, presenceAllowed: Bool)
+    }
+
+    enum ValueTest: Sendable {
+        case constant(ConditionOperator.Comparison)
+        /// A value with variables, read anew for each request.
+        case template(PolicyTemplate)
+    }
+
+    /// Tells whether the condition holds.
+    ///
+    /// A key that is absent: `IfExists` and `ForAllValues` hold, `ForAnyValue` does not, any other operator holds if it
+    /// is negated (IAM User Guide, "Condition operators" and "Single-valued vs. multivalued context keys"). An operator
+    /// without a quantifier does not hold for a key with a list of values, negated or not: the guide demands a
+    /// quantifier there.
+    func holds(in question: Question) -> Bool {
+        let value = question.value(of: key)
+        guard case .comparisons(let tests) = wanted else { return allowsPresence(value != nil) }
+        guard let value else { return ifExists || quantifier == .all || quantifier == nil && conditionOperator.negates }
+        switch (value, quantifier) {
+        case (.single(let text), _): return accepts(text, tests, question)
+        case (.list, nil): return false
+        case (.list(let texts), .all?):
+            for text in texts where !accepts(text, tests, question) { return false }
+            return true
+        case (.list(let texts), .any?):
+            for text in texts where accepts(text, tests, question) { return true }
+            return false
+        }
+    }
+
+    private func allowsPresence(_ isPresent: Bool) -> Bool {
+        guard case .absence(let absence, let presence) = wanted else { return false }
+        return isPresent ? presence : absence
+    }
+
+    /// One value of the request against all of the policy's: one must match, or none if the operator is negated.
+    private func accepts(_ text: String, _ tests: [ValueTest], _ question: Question) -> Bool {
+        for test in tests {
+            let matches =
+                switch test {
+                case .constant(let comparison): comparison(text)
+                case .template(let template): conditionOperator.compare(text, with: template, in: question)
+                }
+            if matches { return !conditionOperator.negates }
+        }
+        return conditionOperator.negates
+    }
+}
+
+extension ConditionOperator {
+    /// A variable without a value matches nothing, so that negated operators hold (IAM User Guide, "Policy elements:
+    /// Variables and tags").
+    ///
+    /// A variable inside an ARN fills a part of it, whatever colons its value has; one that is the whole value is the ARN.
+    func compare(_ text: String, with template: PolicyTemplate, in question: Question) -> Bool {
+        let isPart = isARN && template.pieces.count > 1
+        guard case .value(let compile) = test, let bytes = template.resolve(in: question, protectingColons: isPart) else { return false }
+        return compile(bytes)?(text) ?? false
+    }
+
+    /// Reads one value of a policy; nil where this operator cannot.
+    func compile(_ text: String, hasVariables: Bool) -> PolicyCondition.ValueTest? {
+        guard case .value(let compile) = test,
+            let template = PolicyTemplate(text, hasVariables: hasVariables && takesVariables, hasWildcards: takesWildcards)
+        else { return nil }
+        guard let constant = template.constant else { return .template(template) }
+        return compile(constant).map { .constant($0) }
+    }
+
+    /// Reads one value of a policy without variables: the bare comparison, before negation; nil for `Null` and for what
+    /// this operator cannot read.
+    package func compile(_ policyValue: String) -> Comparison? {
+        guard case .constant(let comparison)? = compile(policyValue, hasVariables: false) else { return nil }
+        return comparison
+    }
+}

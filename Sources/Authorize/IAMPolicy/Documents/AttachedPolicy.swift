@@ -1,0 +1,27 @@
+/// A policy where it is attached: its document, and what to call it.
+package struct AttachedPolicy: Sendable {
+    package var name: String
+    /// The ARN of a managed policy, SCP or RCP; nil for an inline policy and for those that a resource carries.
+    package var arn: String?
+    package var document: PolicyDocument
+
+    package init(name: String, arn: String? = nil, document: PolicyDocument) {
+        self.name = name
+        self.arn = arn
+        self.document = document
+    }
+}
+
+/// One level of an organization on the way from the root to an account, with what is attached there.
+package struct PolicyLevel: Sendable {
+    /// `r-…`, `ou-…` or the account.
+    package var target: String
+    package var name: String
+    package var policies: [AttachedPolicy]
+
+    package init(target: String, name: String, policies: [AttachedPolicy]) {
+        self.target = target
+        self.name = name
+        self.policies = policies
+    }
+}

@@ -1,0 +1,78 @@
+/// Answers one question from all the policies that have a say in it.
+///
+/// An explicit deny anywhere wins; otherwise every layer that has to allow must do so (IAM User Guide, "Policy evaluation
+/// logic" and "Cross-account policy evaluation logic"). Where several layers deny, AWS names one and does not document
+/// which: here the first in the order in which AWS looks at them, explicit denials before implicit ones.
+package func decide(
+    _ request: AuthorizationRequest, by principal: Principal, layers: PolicyLayers, context: any ConditionKeyValues
+) -> Decision {
+    let verdicts = Verdicts(Evaluation(request, by: principal, layers: layers, context: context), stopsAtDeny: true)
+    let ruling = verdicts.ruling
+    return Decision(
+        outcome: ruling.outcome, layer: ruling.outcome == .allow ? nil : ruling.kind, request: request, principal: principal,
+        layers: layers, context: context, place: ruling.place, placeKind: ruling.kind)
+}
+
+/// What each layer said.
+struct Verdicts {
+    var resourceControl = LayerVerdict()
+    var serviceControl = LayerVerdict()
+    var endpoint = LayerVerdict()
+    var resource = LayerVerdict()
+    var identity = LayerVerdict()
+    var boundary = LayerVerdict()
+    var session = LayerVerdict()
+    private let resourceKind: PolicyKind
+
+    /// - Parameter stopsAtDeny: whether the layers after an explicit deny may be left out: they cannot change the answer.
+    init(_ evaluation: Evaluation, stopsAtDeny: Bool) {
+        resourceKind = evaluation.layers.resourceKind
+        resourceControl = evaluation.resourceControl()
+        if stopsAtDeny, resourceControl.result == .explicitDeny { return }
+        serviceControl = evaluation.serviceControl()
+        if stopsAtDeny, serviceControl.result == .explicitDeny { return }
+        endpoint = evaluation.endpoint()
+        if stopsAtDeny, endpoint.result == .explicitDeny { return }
+        let grant = evaluation.resourceScan()
+        resource = evaluation.resource(grant)
+        if stopsAtDeny, resource.result == .explicitDeny { return }
+        identity = evaluation.identity(besides: grant)
+        if stopsAtDeny, identity.result == .explicitDeny { return }
+        boundary = evaluation.boundary(besides: grant)
+        if stopsAtDeny, boundary.result == .explicitDeny { return }
+        session = evaluation.session(besides: grant)
+    }
+
+    /// The layers in the order of precedence.
+    func forEach(_ body: (PolicyKind, LayerVerdict) -> Void) {
+        body(.resourceControl, resourceControl)
+        body(.serviceControl, serviceControl)
+        body(.endpoint, endpoint)
+        body(resourceKind, resource)
+        body(.identity, identity)
+        body(.boundary, boundary)
+        body(.session, session)
+    }
+
+    /// The outcome, and the layer and statement that made it.
+    var ruling: (outcome: Decision.Outcome, kind: PolicyKind?, place: StatementPlace?) {
+        var explicit: (PolicyKind, StatementPlace?)?
+        var implicit: (PolicyKind, StatementPlace?)?
+        forEach { kind, verdict in
+            if verdict.result == .explicitDeny, explicit == nil { explicit = (kind, verdict.place) }
+            if verdict.result == .implicitDeny, implicit == nil { implicit = (kind, verdict.place) }
+        }
+        if let explicit { return (.explicitDeny, explicit.0, explicit.1) }
+        if let implicit { return (.implicitDeny, implicit.0, implicit.1) }
+        if identity.result == .allow { return (.allow, .identity, identity.place) }
+        return resource.result == .allow ? (.allow, resourceKind, resource.place) : (.allow, nil, nil)
+    }
+}
+
+/// What one layer said, and the statement that made it say so.
+struct LayerVerdict {
+    var result = LayerResult.notInPlay
+    var place: StatementPlace?
+    /// The grant that allowed, as an index.
+    var grant: Int?
+}

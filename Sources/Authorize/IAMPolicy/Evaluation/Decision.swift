@@ -1,0 +1,38 @@
+/// The answer to one question, with everything that made it.
+///
+/// It keeps what it was asked, and finds the words, the evidence and the advice when somebody wants them by deciding
+/// again; deciding itself allocates for none of that.
+package struct Decision: Sendable {
+    package enum Outcome: String, Sendable { case allow, explicitDeny, implicitDeny }
+
+    package let outcome: Outcome
+    /// The layer that a denial names; nil for an allow.
+    package let layer: PolicyKind?
+    package let request: AuthorizationRequest
+    package let principal: Principal
+    package let layers: PolicyLayers
+    package let context: any ConditionKeyValues
+    /// The statement that decided, and in which layer it stands.
+    let place: StatementPlace?
+    let placeKind: PolicyKind?
+
+    package var isAllowed: Bool { outcome == .allow }
+
+    /// The policy that denied, or the one that allowed; nil for an implicit denial and for what no policy had to allow.
+    package var policy: AttachedPolicy? {
+        guard let place, let placeKind else { return nil }
+        return layers.policy(at: place, in: placeKind)
+    }
+
+    /// The statement of `policy` that decided.
+    package var statement: PolicyStatement? {
+        guard let place, let policy, policy.document.statements.indices.contains(place.statement) else { return nil }
+        return policy.document.statements[place.statement]
+    }
+
+    /// The level of the organization that denied; nil where neither SCPs nor RCPs did.
+    package var level: PolicyLevel? {
+        guard let place, let levels = placeKind.flatMap(layers.levels), levels.indices.contains(place.level) else { return nil }
+        return levels[place.level]
+    }
+}

@@ -1,0 +1,131 @@
+import SigV4
+import Testing
+
+@Suite struct VerificationTests {
+    @Test(arguments: try SignatureVector.all())
+    func `a published signature is right, step by step`(_ vector: SignatureVector) throws {
+        let presented = try PresentedSignature(reading: vector.request, now: SignatureVector.now, rules: vector.rules)
+        #expect(presented.canonicalRequest(of: vector.request) == vector.canonicalRequest)
+        #expect(presented.stringToSign(for: vector.request) == vector.stringToSign)
+        #expect(presented.signature == vector.signature)
+        #expect(presented.accessKeyID == SignatureVector.accessKeyID)
+        #expect(presented.scope == CredentialScope(date: "20150830", region: "us-east-1", service: vector.service))
+        #expect(presented.timestamp == SignatureVector.now)
+        #expect(presented.isPresigned == (vector.form == "query"))
+        try presented.verify(vector.request, with: vector.key)
+    }
+
+    @Test(arguments: try SignatureVector.all())
+    func `a byte changed anywhere makes it wrong`(_ vector: SignatureVector) throws {
+        var changed: [(String, SignableRequest)] = []
+        func change(_ what: String, _ edit: (inout SignableRequest) -> Void) {
+            var request = vector.request
+            edit(&request)
+            changed.append((what, request))
+        }
+        change("method") { $0.method = "PUT" }
+        change("path") { $0.path += "x" }
+        change("query") { $0.query = $0.query.map { $0 + "&a" } ?? "a" }
+        change("body") { $0.body.append(0) }
+        let signed = try PresentedSignature(reading: vector.request, now: SignatureVector.now, rules: vector.rules).signedHeaders.split(
+            separator: ";")
+        for (index, header) in vector.headers.enumerated()
+        where signed.contains(Substring(header[0].lowercased())) && !["date", "x-amz-date"].contains(header[0].lowercased()) {
+            change(header[0]) { $0.headers[index].value += "x" }
+        }
+        for place in [0, 31, 63] {
+            var digits = Array(vector.signature)
+            digits[place] = digits[place] == "0" ? "1" : "0"
+            change("signature, digit \(place)") { request in
+                request.query = request.query?.replacing(vector.signature, with: String(digits))
+                for index in request.headers.indices {
+                    request.headers[index].value.replace(vector.signature, with: String(digits))
+                }
+            }
+        }
+        for (what, request) in changed {
+            #expect(throws: SignatureError.signatureMismatch, "\(what)") { try vector.check(request) }
+        }
+    }
+
+    @Test(arguments: try SignatureVector.all())
+    func `what does not count may differ`(_ vector: SignatureVector) throws {
+        var request = vector.request
+        request.headers = request.headers.map { ($0.name.uppercased(), "  \($0.value)\t ") }
+        request.headers.append(("X-Unsigned", "anything"))
+        if vector.form == "header", vector.name.hasPrefix("get-header") == false {
+            request.headers.reverse()
+        }
+        request.path = "/." + request.path
+        try vector.check(request)
+    }
+
+    @Test(arguments: try SignatureVector.all().filter { $0.form == "header" })
+    func `the signer makes the signature that others made`(_ vector: SignatureVector) throws {
+        // Where the published request has a header that is not signed, or no X-Amz-Date, this signer goes another way on purpose.
+        let signer = RequestSigner(
+            accessKeyID: SignatureVector.accessKeyID, secretAccessKey: SignatureVector.secretAccessKey,
+            sessionToken: vector.headers.first { $0[0] == "X-Amz-Security-Token" }?[1], region: "us-east-1", service: vector.service)
+        var request = vector.request
+        request.headers.removeAll { $0.name == "Authorization" }
+        signer.sign(&request, now: SignatureVector.now)
+        try vector.check(request)
+        let published = vector.headers.first { $0[0] == "Authorization" }?[1]
+        if vector.name != "post-sts-header-after", vector.headers.contains(where: { $0[0] == "X-Amz-Date" }) {
+            #expect(request.headers.last?.value == published)
+        }
+    }
+
+    @Test(arguments: [nil, "token+/="]) func `what the signer presigns is right`(_ token: String?) throws {
+        let signer = RequestSigner(
+            accessKeyID: "AKID", secretAccessKey: "secret", sessionToken: token, region: "eu-central-2", service: "sts")
+        var request = SignableRequest(method: "GET", path: "/", query: "Action=GetCallerIdentity", headers: [("Host", "localhost:8000")])
+        signer.presign(&request, now: SignatureVector.now, expires: 60)
+        let presented = try PresentedSignature(reading: request, now: SignatureVector.now + 60, rules: .sts)
+        #expect(presented.sessionToken == token)
+        #expect(presented.isPresigned)
+        let keys = SigningKeyCache()
+        try presented.verify(request, with: keys.key(for: "secret", scope: presented.scope))
+        #expect(throws: SignatureError.signatureMismatch) {
+            try presented.verify(request, with: keys.key(for: "Secret", scope: presented.scope))
+        }
+    }
+
+    @Test func `the token is read from either form`() throws {
+        let vectors = try SignatureVector.all().filter { $0.name.hasSuffix("with a session token") }
+        #expect(vectors.count == 2)
+        for vector in vectors {
+            let presented = try PresentedSignature(reading: vector.request, now: SignatureVector.now, rules: vector.rules)
+            #expect(presented.sessionToken == "FwoGZXIvYXdzEXAMPLE+/token==")
+        }
+    }
+
+    @Test func `the signed headers may be listed in any order and case`() throws {
+        let vector = try #require(try SignatureVector.all().first { $0.name == "DynamoDB GetItem" })
+        var request = vector.request
+        for index in request.headers.indices {
+            request.headers[index].value.replace("content-type;host;x-amz-date", with: "X-Amz-Date;Host;content-type")
+        }
+        try vector.check(request)
+    }
+}
+
+@Suite struct SigningKeyCacheTests {
+    @Test func `a key is the same derived anew and from the cache`() throws {
+        let vector = try #require(try SignatureVector.all().first)
+        let presented = try PresentedSignature(reading: vector.request, now: SignatureVector.now, rules: vector.rules)
+        let keys = SigningKeyCache(capacity: 2)
+        for _ in 0..<3 {
+            try presented.verify(vector.request, with: keys.key(for: SignatureVector.secretAccessKey, scope: presented.scope))
+        }
+        #expect(keys.count == 1)
+    }
+
+    @Test func `it never holds more than its capacity`() {
+        let keys = SigningKeyCache(capacity: 3)
+        for number in 0..<20 {
+            _ = keys.key(for: "secret \(number)", date: "20150830", region: "us-east-1", service: "iam")
+            #expect((1...3).contains(keys.count))
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import Testing
+
+@Suite struct CasesTests {
+    private struct Row: Decodable {
+        var source: String
+    }
+
+    @Test(
+        arguments: ConditionCase.families.map { "conditions/\($0)" } + [
+            "wildcards", "elements", "variables", "principals", "layers", "grammar",
+        ])
+    func `every row has a source`(_ table: String) throws {
+        let rows: [Row] = try Cases.rows(table)
+        #expect(!rows.isEmpty)
+        #expect(rows.allSatisfy { !$0.source.isEmpty })
+    }
+}

@@ -1,0 +1,111 @@
+import Testing
+
+@testable import IAMPolicy
+
+@Suite struct WildcardTests {
+    struct Row: Decodable, Sendable {
+        var pattern: String
+        var subject: String
+        var matches: Bool
+    }
+
+    @Test(arguments: try Cases.rows("wildcards") as [Row])
+    func `a pattern matches as its row says`(_ row: Row) {
+        let pattern = Wildcard.pattern(row.pattern.utf8)
+        let subject = Array(row.subject.utf8)
+        let matches = Wildcard.matches(pattern.span, subject.span)
+        #expect(matches == row.matches)
+        var list = PatternList()
+        list.append(pattern)
+        let listMatches = list.matchesAny(subject.span)
+        #expect(listMatches == row.matches)
+    }
+
+    @Test func `a hostile pattern takes no more than the product of the lengths`() {
+        let pattern = Wildcard.pattern(String(repeating: "*a", count: 1000).utf8 + Array("*b".utf8))
+        let subject = Array(String(repeating: "a", count: 2000).utf8)
+        let started = ContinuousClock.now
+        let matches = Wildcard.matches(pattern.span, subject.span)
+        #expect(!matches)
+        #expect(ContinuousClock.now - started < .seconds(2))
+    }
+}
+
+@Suite struct ElementTests {
+    struct Row: Decodable, Sendable, CustomTestStringConvertible {
+        var element: String
+        var policy: AnyJSON
+        var request: String
+        var matches: Bool
+        var kind: PolicyKind?
+        var source: String
+
+        var testDescription: String { "\(element) \(policy) for \(request)" }
+    }
+
+    @Test(arguments: try Cases.rows("elements") as [Row])
+    func `an element matches as its row says`(_ row: Row) throws {
+        let kind = row.kind ?? .identity
+        let isAction = row.element.hasSuffix("Action")
+        let other = isAction ? #""Resource":"*""# : #""Action":"*""#
+        let principal = kind == .resource ? #""Principal":"*","# : ""
+        let policy = try AttachedPolicy.of(kind, #"{"Effect":"Allow",\#(principal)"\#(row.element)":\#(try row.policy.text),\#(other)}"#)
+        let question = Question(
+            AuthorizationRequest(
+                action: isAction ? row.request : "dynamodb:GetItem", resource: isAction ? musicTable : row.request,
+                resourceAccount: Callers.account), by: Callers.user, hasBoundary: false, context: NoConditionKeys())
+        let statement = try #require(policy.document.statements.first)
+        #expect(statement.mismatch(question) == (row.matches ? nil : isAction ? .action : .resource))
+    }
+}
+
+@Suite struct VariableTests {
+    struct Row: Decodable, Sendable, CustomTestStringConvertible {
+        var name: String
+        var version: String
+        var statement: AnyJSON
+        var resource: String
+        var context: [String: AnyJSON]
+        var matches: Bool
+
+        var testDescription: String { name }
+    }
+
+    @Test(arguments: try Cases.rows("variables") as [Row])
+    func `variables are filled in as their row says`(_ row: Row) throws {
+        let rest = try row.statement.text.dropFirst()
+        let text = #"{"Version":"\#(row.version)","Statement":{"Effect":"Allow","Action":"*",\#(rest)}"#
+        let document = try PolicyDocument(parsing: text, as: .session)
+        let context = Dictionary(
+            uniqueKeysWithValues: row.context.compactMap { key, value in value.contextValue.map { (ConditionKey(key), $0) } })
+        let question = Question(
+            AuthorizationRequest(action: "dynamodb:GetItem", resource: row.resource, resourceAccount: Callers.account),
+            by: Callers.user, hasBoundary: false, context: FixedConditionKeys(context))
+        #expect((document.statements.first?.mismatch(question) == nil) == row.matches)
+    }
+}
+
+@Suite struct PrincipalTests {
+    struct Row: Decodable, Sendable, CustomTestStringConvertible {
+        var element: String
+        var effect: String
+        var policy: AnyJSON
+        var caller: String
+        var reach: String
+        var boundary: Bool?
+
+        var testDescription: String { "\(effect) \(element) \(policy) for \(caller)" }
+    }
+
+    @Test(arguments: try Cases.rows("principals") as [Row])
+    func `a principal is reached as its row says`(_ row: Row) throws {
+        let text =
+            #"{"Effect":"\#(row.effect)","\#(row.element)":\#(try row.policy.text),"Action":"*","Resource":"*"}"#
+        let policy = try AttachedPolicy.of(.resource, text)
+        let question = Question(
+            AuthorizationRequest(action: "dynamodb:GetItem", resource: musicTable, resourceAccount: Callers.account),
+            by: try #require(Callers.byName[row.caller]), hasBoundary: row.boundary ?? false, context: NoConditionKeys())
+        let reach = try #require(policy.document.statements.first).reach(to: question)
+        #expect("\(reach)" == row.reach)
+    }
+}
