@@ -17,6 +17,11 @@ func tests(of name: String, in stage: String, uses: [Target.Dependency] = [], re
     )
 }
 
+/// Names a program that measures: `Tests/Benchmarks/<name>`.
+func benchmark(_ name: String, uses: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: uses, path: "Tests/Benchmarks/\(name)", swiftSettings: strict)
+}
+
 let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
@@ -26,6 +31,10 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "portcullis",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    ],
     targets: [
         // Shared: beneath every stage.
         .systemLibrary(name: "CSQLite", path: "Sources/Shared/CSQLite", providers: [.apt(["libsqlite3-dev"])]),
@@ -43,6 +52,17 @@ let package = Package(
         module("IAMPolicy", in: "Authorize", uses: ["AWSTypes", "ByteJSON"]),
         module("DynamoDBValues", in: "Execute", uses: ["ByteJSON"]),
         module("DynamoDBExpressions", in: "Execute", uses: ["ByteJSON", "DynamoDBValues"]),
+
+        // The steps joined, and run.
+        module(
+            "HTTPEndpoint", in: "Accept",
+            uses: [
+                "AWSWire",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
         tests(of: "AWSTypes", in: "Shared"),
         tests(of: "ByteJSON", in: "Shared", uses: ["OpenSSL"]),
         tests(of: "AWSWire", in: "Accept", uses: ["AWSTypes", "ByteJSON"]),
@@ -52,6 +72,31 @@ let package = Package(
         tests(of: "IAMPolicy", in: "Authorize", uses: ["ByteJSON"], resources: [.copy("Cases")]),
         tests(of: "DynamoDBValues", in: "Execute", uses: ["ByteJSON"]),
         tests(of: "DynamoDBExpressions", in: "Execute", uses: ["ByteJSON", "DynamoDBValues"]),
+        tests(
+            of: "HTTPEndpoint", in: "Accept",
+            uses: [
+                "AWSWire",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+
+        // What measures.
+        .target(
+            name: "LoadDriver",
+            dependencies: [.product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")],
+            path: "Tests/Benchmarks/LoadDriver",
+            swiftSettings: strict
+        ),
+        benchmark(
+            "EchoServer",
+            uses: [
+                "AWSWire", "HTTPEndpoint",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        benchmark("LoadGenerator", uses: ["LoadDriver", .product(name: "NIOCore", package: "swift-nio")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,24 @@
+import AWSWire
+import HTTPEndpoint
+
+/// The answer that every kind of echo server sends, with the headers that DynamoDB sends.
+struct FixedAnswer: RequestAnswering {
+    static let body = Array(#"{"Item":{"Artist":{"S":"\#(String(repeating: "x", count: 166))"}}}"#.utf8)
+    static let headers = [
+        (name: "Server", value: "Server"),
+        (name: "Date", value: "Mon, 09 Mar 2026 10:00:00 GMT"),
+        (name: "Content-Type", value: "application/x-amz-json-1.0"),
+        (name: "Content-Length", value: String(body.count)),
+        (name: "x-amzn-RequestId", value: "ABCDEFGHIJKLMNOPQRSTUVWXVV4KQNSO5AEMVJF66Q9ASUAAJG"),
+        (name: "x-amz-crc32", value: "2745614147"),
+    ]
+
+    let commits: Bool
+
+    func answer(_ request: IncomingRequest, on lane: Lane) -> Reply {
+        let response = OutgoingResponse(status: 200, headers: Self.headers, body: Self.body)
+        return commits ? .afterCommit { _ in response } : .now(response)
+    }
+
+    func commit(on lane: Lane) throws {}
+}
