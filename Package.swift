@@ -53,6 +53,10 @@ let package = Package(
         module("DynamoDBValues", in: "Execute", uses: ["ByteJSON"]),
         module("DynamoDBExpressions", in: "Execute", uses: ["ByteJSON", "DynamoDBValues"]),
 
+        // Who there is, and what an operation is.
+        module("Directory", in: "Authenticate", uses: ["AWSTypes", "IAMPolicy", "OpenSSL", "SQLiteStore"]),
+        module("ServiceModel", in: "Execute", uses: ["AWSTypes", "AWSWire", "Directory", "IAMPolicy"]),
+
         // The steps joined, and run.
         module(
             "HTTPEndpoint", in: "Accept",
@@ -72,6 +76,7 @@ let package = Package(
         tests(of: "IAMPolicy", in: "Authorize", uses: ["ByteJSON"], resources: [.copy("Cases")]),
         tests(of: "DynamoDBValues", in: "Execute", uses: ["ByteJSON"]),
         tests(of: "DynamoDBExpressions", in: "Execute", uses: ["ByteJSON", "DynamoDBValues"]),
+        tests(of: "Directory", in: "Authenticate", uses: ["AWSTypes", "IAMPolicy", "OpenSSL"]),
         tests(
             of: "HTTPEndpoint", in: "Accept",
             uses: [

@@ -1,0 +1,117 @@
+import AWSTypes
+package import IAMPolicy
+
+/// Everything that access control reads: one moment of the world, as a value.
+///
+/// A call reads one snapshot, so it sees one world however long it takes. Entities are kept by key: users, groups and
+/// roles by `account/name`, the rest by ARN or id.
+package struct Directory: Sendable {
+    var box = Box(Contents())
+
+    package init() {}
+
+    /// The key of what has a name within an account.
+    package static func key(_ account: String, _ name: String) -> String { "\(account)/\(name)" }
+}
+
+extension Directory {
+    package func user(_ name: String, in account: String) -> User? { users[Self.key(account, name)] }
+
+    package func group(_ name: String, in account: String) -> Group? { groups[Self.key(account, name)] }
+
+    package func role(_ name: String, in account: String) -> Role? { roles[Self.key(account, name)] }
+
+    /// A role by its ARN, path included.
+    package func role(arn: String) -> Role? {
+        guard let arn = ARN(arn), arn.service == "iam", arn.resource.hasPrefix("role/"), let name = arn.resource.split(separator: "/").last,
+            let role = role(String(name), in: arn.account), role.arn == arn.description
+        else { return nil }
+        return role
+    }
+
+    /// The organization that an account is a member of, the management account included.
+    package func organization(of account: String) -> Organization? {
+        organizations.unordered.first { $0.parents[account] != nil }
+    }
+
+    /// Tells whether a user or role that a policy names is there, by its ARN or its id; accounts and services always are.
+    package func hasPrincipal(_ text: String) -> Bool {
+        if text.hasPrefix("AIDA") { return users.unordered.contains { $0.id == text } }
+        if text.hasPrefix("AROA") { return roles.unordered.contains { $0.id == text } }
+        guard let arn = ARN(text), arn.service == "iam" else { return true }
+        let name = arn.resource.split(separator: "/").last.map(String.init) ?? ""
+        if arn.resource.hasPrefix("user/") { return user(name, in: arn.account)?.arn == text }
+        if arn.resource.hasPrefix("role/") { return role(name, in: arn.account)?.arn == text }
+        return true
+    }
+
+    package func key(arn: String) -> Key? { keys[arn] }
+
+    package func alias(arn: String) -> KeyAlias? { aliases[arn] }
+}
+
+// MARK: The policies that apply
+
+extension Directory {
+    /// The policies of a user and of its groups.
+    package func identityPolicies(of user: User) -> [AttachedPolicy] {
+        let groups = user.groups.compactMap { group($0, in: user.account) }
+        return policies(in: user.policies) + groups.flatMap { policies(in: $0.policies) }
+    }
+
+    package func identityPolicies(of role: Role) -> [AttachedPolicy] { policies(in: role.policies) }
+
+    /// A permissions boundary; one whose policy is gone bounds everything away.
+    package func boundary(_ arn: String?) -> AttachedPolicy? {
+        arn.map { arn in managedPolicy(arn) ?? AttachedPolicy(name: arn, arn: arn, document: .denyingEverything) }
+    }
+
+    package func managedPolicy(_ arn: String) -> AttachedPolicy? {
+        guard let managed = availableManagedPolicy(arn), let policy = managed.policy else { return nil }
+        return AttachedPolicy(name: managed.name, arn: arn, document: policy.document)
+    }
+
+    private func policies(in set: PolicySet) -> [AttachedPolicy] {
+        let inline = set.inline.sorted { $0.key < $1.key }.map { AttachedPolicy(name: $0.key, document: $0.value.document) }
+        return inline + set.attached.map { managedPolicy($0) ?? .missing($0, .identity) }
+    }
+
+    /// The SCPs above an account's principals, or nil where none are in play: outside an organization, in its
+    /// management account, or while the type is disabled (Organizations User Guide, SCP evaluation).
+    package func serviceControlLevels(of account: String) -> [PolicyLevel]? { levels(of: account, type: .serviceControl) }
+
+    /// The RCPs above an account's resources; the same exceptions.
+    package func resourceControlLevels(of account: String) -> [PolicyLevel]? { levels(of: account, type: .resourceControl) }
+
+    private func levels(of account: String, type: Organization.PolicyType) -> [PolicyLevel]? {
+        guard let organization = organization(of: account), organization.managementAccount != account,
+            organization.enabledTypes.contains(type), let way = organization.way(to: account)
+        else { return nil }
+        return way.map { target in
+            let attached = (organization.attachments[target] ?? []).compactMap { id -> AttachedPolicy? in
+                guard let policy = organization.policies[id] else { return .missing(id, type.policyKind) }
+                guard policy.type == type else { return nil }
+                return AttachedPolicy(name: policy.name, arn: policy.arn, document: policy.policy.document)
+            }
+            return PolicyLevel(
+                target: target, name: organization.units.first { $0.id == target }?.name ?? (target == account ? account : "Root"),
+                policies: attached)
+        }
+    }
+}
+
+extension AttachedPolicy {
+    /// What stands in for a policy that is attached and cannot be found: it denies everything, since nobody knows what it
+    /// would have denied. AWS deletes no policy that is attached, so this is a damaged file or a mistake of ours.
+    static func missing(_ name: String, _ kind: PolicyKind) -> AttachedPolicy {
+        let (principal, actions) = kind == .resourceControl ? (#""Principal":"*","#, #"["dynamodb:*","kms:*","sts:*"]"#) : ("", #""*""#)
+        let text =
+            #"{"Version":"2012-10-17","Statement":[{"Sid":"PolicyNotFound","Effect":"Deny",\#(principal)"Action":\#(actions),"Resource":"*"}]}"#
+        return AttachedPolicy(name: name, arn: name, document: (try? PolicyDocument(parsing: text, as: kind)) ?? .empty(as: kind))
+    }
+}
+
+extension PolicyDocument {
+    /// What stands in for a policy that cannot be found: it allows nothing.
+    fileprivate static var denyingEverything: PolicyDocument { .empty(as: .boundary) }
+}

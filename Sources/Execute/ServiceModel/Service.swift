@@ -1,0 +1,76 @@
+package import AWSTypes
+package import AWSWire
+package import Directory
+package import IAMPolicy
+
+/// A service on the port: how it is spoken to, what it can do, and the policies its resources carry.
+package struct Service: Sendable {
+    package let wire: ServiceProtocol
+    package let operations: [String: AnyOperation]
+    /// What a resource of this service brings to a decision, by its ARN.
+    package let resource: @Sendable (_ arn: String, Directory) -> ResourceFacts
+    /// A denial in this service's words.
+    package let refusal: @Sendable (Decision, DenialTextStyle) -> AWSError
+
+    package init(
+        _ wire: ServiceProtocol, operations: [AnyOperation],
+        resource: @escaping @Sendable (_ arn: String, Directory) -> ResourceFacts = { _, _ in ResourceFacts() },
+        refusal: @escaping @Sendable (Decision, DenialTextStyle) -> AWSError = Service.plainRefusal
+    ) {
+        self.wire = wire
+        self.operations = Dictionary(operations.map { ($0.name, $0) }) { first, _ in first }
+        self.resource = resource
+        self.refusal = refusal
+    }
+
+    /// The whole sentence, as DynamoDB, KMS, IAM and most services have it.
+    package static let plainRefusal: @Sendable (Decision, DenialTextStyle) -> AWSError = { decision, style in
+        AWSError(.accessDenied, decision.denialMessage(style: style))
+    }
+}
+
+/// What a resource brings to a decision.
+package struct ResourceFacts: Sendable {
+    package var policy: AttachedPolicy?
+    package var grants: [Grant]
+    package var tags: [Tag]
+
+    package init(policy: AttachedPolicy? = nil, grants: [Grant] = [], tags: [Tag] = []) {
+        self.policy = policy
+        self.grants = grants
+        self.tags = tags
+    }
+}
+
+/// An operation whose input and output types are nobody else's business.
+package struct AnyOperation: Sendable {
+    package let name: String
+    package let traits: OperationTraits
+    package let example: String
+    /// Whether the service's model gives it no output.
+    package let isVoid: Bool
+    private let body:
+        @Sendable (StructureReader, OperationContext, ([AuthorizationRequest]) throws -> Void, inout StructureWriter) throws -> Void
+
+    package init<Wrapped: Operation>(_ operation: Wrapped) {
+        name = Wrapped.name
+        traits = Wrapped.traits
+        example = Wrapped.example
+        isVoid = Wrapped.Output.self == Void.self
+        body = { request, context, authorize, response in
+            let input = try operation.decode(request)
+            try request.finish()
+            try authorize(operation.authorization(for: input, in: context))
+            let output = try operation.execute(input, in: context)
+            try operation.encode(output, into: &response)
+        }
+    }
+
+    /// Reads, asks, does and answers, in this order.
+    package func run(
+        _ request: StructureReader, in context: OperationContext, authorize: ([AuthorizationRequest]) throws -> Void,
+        into response: inout StructureWriter
+    ) throws {
+        try body(request, context, authorize, &response)
+    }
+}
