@@ -57,6 +57,22 @@ let package = Package(
         module("Directory", in: "Authenticate", uses: ["AWSTypes", "IAMPolicy", "OpenSSL", "SQLiteStore"]),
         module("ServiceModel", in: "Execute", uses: ["AWSTypes", "AWSWire", "Directory", "IAMPolicy"]),
 
+        // The services.
+        module(
+            "DynamoDB", in: "Execute",
+            uses: [
+                "AWSTypes", "AWSWire", "ByteJSON", "Directory", "DynamoDBExpressions", "DynamoDBValues", "IAMPolicy", "OpenSSL",
+                "SQLiteStore", "ServiceModel",
+            ]),
+        module("EC2", in: "Execute", uses: ["AWSTypes", "AWSWire", "Directory", "IAMPolicy", "ServiceModel"]),
+        module("IAM", in: "Execute", uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel"]),
+        module("KMS", in: "Execute", uses: ["AWSTypes", "AWSWire", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel"]),
+        module("Organizations", in: "Execute", uses: ["AWSTypes", "AWSWire", "Directory", "IAMPolicy", "ServiceModel"]),
+        module("STS", in: "Execute", uses: ["AWSTypes", "AWSWire", "Directory", "IAMPolicy", "ServiceModel"]),
+        module(
+            "CloudTrail", in: "Record",
+            uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "SQLiteStore", "ServiceModel"]),
+
         // The steps joined, and run.
         module(
             "HTTPEndpoint", in: "Accept",
@@ -77,6 +93,23 @@ let package = Package(
         tests(of: "DynamoDBValues", in: "Execute", uses: ["ByteJSON"]),
         tests(of: "DynamoDBExpressions", in: "Execute", uses: ["ByteJSON", "DynamoDBValues"]),
         tests(of: "Directory", in: "Authenticate", uses: ["AWSTypes", "IAMPolicy", "OpenSSL"]),
+        tests(of: "IAM", in: "Execute", uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel"]),
+        tests(of: "STS", in: "Execute", uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel"]),
+        tests(of: "KMS", in: "Execute", uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel"]),
+        tests(
+            of: "Organizations", in: "Execute",
+            uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel"]),
+        tests(
+            of: "DynamoDB", in: "Execute",
+            uses: [
+                "AWSTypes", "AWSWire", "ByteJSON", "Directory", "DynamoDBValues", "IAMPolicy", "OpenSSL",
+                "SQLiteStore",
+                "ServiceModel",
+            ]),
+        tests(of: "EC2", in: "Execute", uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel"]),
+        tests(
+            of: "CloudTrail", in: "Record",
+            uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "SQLiteStore", "ServiceModel"]),
         tests(
             of: "HTTPEndpoint", in: "Accept",
             uses: [

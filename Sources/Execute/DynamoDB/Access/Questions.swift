@@ -1,0 +1,86 @@
+import AWSTypes
+import AWSWire
+import IAMPolicy
+import ServiceModel
+
+/// Finds the tables that requests name, and makes the questions that are asked about them.
+struct Tables: Sendable {
+    let store: TableStore
+    let keys: any TableKeys
+
+    /// The table, where it is there.
+    func find(_ reference: TableReference, in context: OperationContext) -> OpenTable? {
+        store.find(
+            .init(name: reference.name, account: reference.account ?? context.account, region: reference.region ?? context.region))
+    }
+
+    /// The table, for an operation on items.
+    func table(_ reference: TableReference, in context: OperationContext) throws -> OpenTable {
+        try requireHere(reference, in: context)
+        guard let table = find(reference, in: context) else { throw AWSError.tableNotFound }
+        return table
+    }
+
+    /// The table, for an operation on tables, whose error names it.
+    func definition(_ reference: TableReference, in context: OperationContext) throws -> OpenTable {
+        try requireHere(reference, in: context)
+        guard let table = find(reference, in: context) else { throw AWSError.tableNotFound(reference.name) }
+        return table
+    }
+
+    /// Opens the key of an encrypted table, for reading or writing items: the caller's leave of KMS is asked.
+    func open(_ table: OpenTable, in context: OperationContext) throws {
+        if let encrypted = table.encrypted { try keys.open(encrypted.keyARN, for: encrypted.table, in: context) }
+    }
+
+    /// Refuses the ARN of another region: it was that region's table that leave was asked for.
+    func requireHere(_ reference: TableReference, in context: OperationContext) throws {
+        if let region = reference.region, region != context.region { throw AWSError.invalidResourceARN(reference.text) }
+    }
+
+    /// May the caller do this to a table, whether or not it is there?
+    func question(
+        _ action: String, on reference: TableReference, in context: OperationContext, index: String? = nil,
+        keys: some ConditionKeyValues = NoConditionKeys()
+    ) -> AuthorizationRequest {
+        var arn = reference.arn(account: context.account, region: context.region)
+        if let index { arn += "/index/" + index }
+        return AuthorizationRequest(
+            action: action, resource: arn, resourceAccount: reference.account ?? context.account, context: keys)
+    }
+
+    /// The same for an operation on items, whose condition keys have found the table already.
+    func question(_ action: String, on reference: TableReference, in context: OperationContext, keys: DataConditionKeys)
+        -> AuthorizationRequest
+    {
+        guard let table = keys.table, keys.index == nil else {
+            return question(action, on: reference, in: context, index: keys.index, keys: keys)
+        }
+        return AuthorizationRequest(action: action, resource: table.arn, resourceAccount: table.table.account, context: keys)
+    }
+
+    /// Refuses another account's table, for the operations that do not reach over accounts (Developer Guide, "API operations
+    /// supported by resource-based policies").
+    func requireOwn(_ reference: TableReference, in context: OperationContext) throws {
+        if let account = reference.account, account != context.account { throw AWSError.ownersOnly }
+    }
+}
+
+extension OperationContext {
+    /// The question of an action that has no resource, and what a denial of it prints.
+    func question(_ action: String, printing resource: String? = nil) -> AuthorizationRequest {
+        AuthorizationRequest(
+            action: action, resource: "*", printedResource: resource, resourceAccount: account, hasResourceType: false)
+    }
+}
+
+/// The tags that a request would put on a table, as condition keys see them (IAM User Guide, aws:RequestTag and aws:TagKeys).
+struct RequestTags: ConditionKeyValues {
+    var tags: [Tag]
+
+    func value(of key: ConditionKey) -> ConditionValue? {
+        if key == "aws:TagKeys" { return .list(tags.map(\.key)) }
+        guard let name = key.tagKey(after: "aws:requesttag/") else { return nil }
+        return tags.first { $0.key.lowercased() == name }.map { .single($0.value) }
+    }
+}

@@ -1,0 +1,196 @@
+import AWSTypes
+import DynamoDBValues
+
+/// What is said of tables, their definitions and their changes.
+extension AWSError {
+    // MARK: Tables
+
+    static var tableNotFound: AWSError { AWSError(.resourceNotFound, "Requested resource not found") }
+
+    static func tableNotFound(_ name: String) -> AWSError {
+        AWSError(.resourceNotFound, "Requested resource not found: Table: \(name) not found")
+    }
+
+    static func tableExists(_ name: String) -> AWSError { AWSError(.resourceInUse, "Table already exists: \(name)") }
+
+    static func tableNameLength(_ member: String) -> AWSError {
+        .validation("\(member) must be at least 3 characters long and at most 255 characters long")
+    }
+
+    static func missingParameter(_ name: String) -> AWSError {
+        .validation("The parameter '\(name)' is required but was not present in the request")
+    }
+
+    static func invalidResourceARN(_ arn: String) -> AWSError { invalid("Invalid resource Arn: \(arn)") }
+
+    /// Recorded (AWS Controllers' tests, 2026).
+    static func notAnARN(_ text: String) -> AWSError { invalid("ARNs must start with 'arn:': \(text)") }
+
+    /// Recorded (moto, August 2026).
+    static func deletionProtected(_ name: String) -> AWSError {
+        .validation(
+            "1 validation error detected: Table '\(name)' can't be deleted while DeletionProtectionEnabled is set to True")
+    }
+
+    /// Recorded; the apostrophe is typographic.
+    static var ownersOnly: AWSError {
+        .validation("This action is only supported by accounts that match the resource owner\u{2019}s account.")
+    }
+
+    // MARK: Definitions of tables
+
+    static var missingKeySchema: AWSError { invalid("Missing KeySchema") }
+    static var missingAttributeDefinitions: AWSError { invalid("Missing AttributeDefinitions") }
+
+    static func undefinedKeys(keys: [String], attributes: [String]) -> AWSError {
+        invalid(
+            "Some index key attributes are not defined in AttributeDefinitions. Keys: \(list(keys)), AttributeDefinitions: \(list(attributes))"
+        )
+    }
+
+    static var surplusDefinitions: AWSError {
+        invalid(
+            "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions")
+    }
+
+    static func unusedDefinitions(keys: [String], attributes: [String]) -> AWSError {
+        invalid("Some AttributeDefinitions are not used. AttributeDefinitions: \(list(attributes)), keys used: \(list(keys))")
+    }
+
+    static var firstKeyNotHash: AWSError {
+        .validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
+    }
+
+    static var secondKeyNotRange: AWSError {
+        .validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type")
+    }
+
+    static var sameKeyTwice: AWSError { .validation("Both the Hash Key and the Range Key element in the KeySchema have the same name") }
+
+    static func tooManyKeys(_ shown: String, at path: String) -> AWSError {
+        .validation(
+            "1 validation error detected: Value '\(shown)' at '\(path)' failed to satisfy constraint: Member must have length less than or equal to 2"
+        )
+    }
+
+    static var duplicateDefinition: AWSError {
+        invalid("Cannot have two attributes with the same name")
+    }
+
+    static var throughputMissing: AWSError {
+        invalid("ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED")
+    }
+
+    /// Recorded (LocalStack's snapshots).
+    static var throughputNotAllowed: AWSError {
+        invalid("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST")
+    }
+
+    static func throughputNotAllowed(forIndex name: String) -> AWSError {
+        invalid(
+            "ProvisionedThroughput should not be specified for index: \(name) when BillingMode is PAY_PER_REQUEST")
+    }
+
+    static func throughputMissing(forIndex name: String) -> AWSError {
+        invalid("ProvisionedThroughput is not specified for index: \(name)")
+    }
+
+    static func emptyIndexList(_ member: String) -> AWSError {
+        invalid("List of \(member) is empty")
+    }
+
+    static var localIndexesNeedSortKey: AWSError {
+        invalid("Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex")
+    }
+
+    static func localIndexPartition(_ index: String, of table: String, indexName: String) -> AWSError {
+        invalid(
+            "Index KeySchema does not have the same leading hash key as table KeySchema for index: \(indexName). index hash key: \(index), table hash key: \(table)"
+        )
+    }
+
+    static func localIndexWithoutSort(_ name: String) -> AWSError {
+        invalid("Index KeySchema does not have a range key for index: \(name)")
+    }
+
+    static func duplicateIndex(_ name: String) -> AWSError { invalid("Duplicate index name: \(name)") }
+
+    static var missingProjection: AWSError { invalid("Indexes must have a projection specified") }
+
+    static var unknownProjection: AWSError { invalid("Unknown ProjectionType: null") }
+
+    static func projectionWithAttributes(_ type: String) -> AWSError {
+        invalid("ProjectionType is \(type), but NonKeyAttributes is specified")
+    }
+
+    static var projectionWithoutAttributes: AWSError { invalid("ProjectionType is INCLUDE, but NonKeyAttributes is not specified") }
+
+    static func tooManyLocalIndexes(_ limit: Int) -> AWSError {
+        invalid("Number of LocalSecondaryIndexes exceeds per-table limit of \(limit)")
+    }
+
+    static func tooManyGlobalIndexes(_ limit: Int) -> AWSError {
+        invalid("GlobalSecondaryIndex count exceeds the per-table limit of \(limit)")
+    }
+
+    static var keysWithoutDefinition: AWSError { .validation("Invalid KeySchema: Some index key attribute have no definition") }
+
+    // MARK: Encryption
+
+    static var encryptionNeedsType: AWSError { invalid("SSEType KMS is required if KMSMasterKeyId is specified") }
+    static var encryptionTypeOfDisabled: AWSError { invalid("SSEType can not be specified if Enabled is false") }
+    static var encryptionKeyOfDisabled: AWSError { invalid("KMSMasterKeyId can not be specified if Enabled is false") }
+    static var encryptionAES: AWSError { invalid("SSEType AES256 is not supported") }
+    static var encryptedByDefault: AWSError { invalid("Table is already encrypted by default") }
+    static var encryptionAlone: AWSError {
+        invalid("Server-Side Encryption modification must be the only operation in the request")
+    }
+    static var sameEncryptionKey: AWSError {
+        invalid("Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key")
+    }
+
+    // MARK: Updates of tables
+
+    static var throughputMissingInUpdate: AWSError { invalid("ProvisionedThroughput must be specified when BillingMode is PROVISIONED") }
+
+    static func indexTwiceInUpdate(_ name: String) -> AWSError {
+        invalid("Only one global secondary index update per index is allowed simultaneously. Index: \(name)")
+    }
+
+    static var nothingToUpdate: AWSError {
+        .validation(
+            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required"
+        )
+    }
+
+    static func sameThroughput(read: Int, write: Int) -> AWSError {
+        .validation(
+            "The provisioned throughput for the table will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the table: \(read). Requested ReadCapacityUnits: \(read). Current WriteCapacityUnits provisioned for the table: \(write). Requested WriteCapacityUnits: \(write). Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
+        )
+    }
+
+    static func indexNotFound(_ name: String) -> AWSError {
+        .validation("The table does not have the specified index: \(name)")
+    }
+
+    static var indexToChangeNotFound: AWSError { AWSError(.resourceNotFound, "Requested resource not found") }
+
+    static var oneActionAnIndex: AWSError {
+        invalid(
+            "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null"
+        )
+    }
+
+    static func indexExists(_ name: String) -> AWSError {
+        .validation("Attempting to create an index which already exists")
+    }
+
+    static var oneIndexAtATime: AWSError {
+        AWSError(
+            .limitExceeded, "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table")
+    }
+
+    static var streamAlreadyEnabled: AWSError { .validation("Table already has an enabled stream") }
+    static var streamNotEnabled: AWSError { .validation("Table does not have a stream") }
+    static var streamViewMissing: AWSError { invalid("StreamViewType is required when StreamEnabled is true") }
+}

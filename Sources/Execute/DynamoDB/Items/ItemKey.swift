@@ -1,0 +1,102 @@
+import AWSTypes
+import DynamoDBValues
+
+/// Where an item stands in its table, or its copy in an index: the bytes that SQLite keeps in order.
+struct ItemKey: Sendable, Hashable {
+    var partition: [UInt8]
+    /// Empty in a table without a sort key.
+    var sort: [UInt8]
+
+    var hash: Int64 { PartitionHash.column(of: partition) }
+}
+
+/// An item's place among all tables, by which calls over several items tell whether they name one twice, be it by its table's name and ARN.
+struct PlacedKey: Hashable {
+    private let table: Int
+    private let key: ItemKey
+
+    init(_ key: ItemKey, in table: OpenTable) {
+        self.table = table.table.number
+        self.key = key
+    }
+}
+
+extension KeySchema {
+    /// Where an item to be written belongs; it must have the keys, of the right types, and neither empty nor too long.
+    func key(ofItem item: StoredItem) throws -> ItemKey {
+        let first = try bytes(of: partition, in: item)
+        guard first.count <= Self.partitionLimit else { throw AWSError.partitionKeyTooLong }
+        guard let sort else { return ItemKey(partition: first, sort: []) }
+        let second = try bytes(of: sort, in: item)
+        guard second.count <= Self.sortLimit else { throw AWSError.sortKeyTooLong }
+        return ItemKey(partition: first, sort: second)
+    }
+
+    /// Where the item stands that a request names by its key: these attributes and no others.
+    func key(named key: StoredItem, attributes count: Int) throws -> ItemKey {
+        guard count == (sort == nil ? 1 : 2) else { throw AWSError.keyMismatch }
+        let first = try value(of: partition, inKey: key)
+        let second = try sort.map { try value(of: $0, inKey: key) }
+        guard first.count <= Self.partitionLimit else { throw AWSError.partitionKeyTooLong }
+        guard (second ?? []).count <= Self.sortLimit else { throw AWSError.sortKeyTooLong }
+        return ItemKey(partition: first, sort: second ?? [])
+    }
+
+    /// Where an item's copy stands in an index of these keys; nil where the item lacks one, and so is not in the index.
+    func key(ofCopy item: StoredItem) -> ItemKey? {
+        guard let first = item.attribute(partition.name), first.type == partition.type.attributeType,
+            let partitionBytes = KeyEncoding.encode(first)
+        else { return nil }
+        guard let sort else { return ItemKey(partition: partitionBytes, sort: []) }
+        guard let second = item.attribute(sort.name), second.type == sort.type.attributeType, let sortBytes = KeyEncoding.encode(second)
+        else { return nil }
+        return ItemKey(partition: partitionBytes, sort: sortBytes)
+    }
+
+    /// Refuses an item that has a key of the index in another type, empty, or too long.
+    ///
+    /// - Parameter isUpdate: Whether an update made the item: DynamoDB has other words then.
+    func checkCopy(of item: StoredItem, in index: String, isUpdate: Bool) throws {
+        for attribute in [partition, sort].compactMap({ $0 }) {
+            guard let value = item.attribute(attribute.name) else { continue }
+            guard value.type == attribute.type.attributeType, let bytes = KeyEncoding.encode(value) else {
+                if isUpdate { throw AWSError.updatesIndexKeyType }
+                throw AWSError.indexKeyType(attribute.name, expected: attribute.type, actual: value.type, index: index)
+            }
+            if bytes.isEmpty {
+                if isUpdate { throw AWSError.updatesIndexKeyEmpty(attribute.type) }
+                throw AWSError.emptyIndexKey(attribute.name, type: attribute.type, index: index)
+            }
+            let isPartition = attribute.name == partition.name
+            guard bytes.count <= (isPartition ? Self.partitionLimit : Self.sortLimit) else {
+                throw isPartition ? AWSError.partitionKeyTooLong : AWSError.sortKeyTooLong
+            }
+        }
+    }
+
+    /// The attributes of these that an item has, and has nothing in.
+    func empty(in item: StoredItem) -> [AttributeDefinition] {
+        [partition, sort].compactMap { $0 }.filter { item.attribute($0.name).flatMap(KeyEncoding.encode)?.isEmpty == true }
+    }
+
+    private func bytes(of attribute: AttributeDefinition, in item: StoredItem) throws -> [UInt8] {
+        guard let value = item.attribute(attribute.name) else { throw AWSError.missingKey(attribute.name) }
+        guard value.type == attribute.type.attributeType, let bytes = KeyEncoding.encode(value) else {
+            throw AWSError.keyType(attribute.name, expected: attribute.type, actual: value.type)
+        }
+        if bytes.isEmpty { throw AWSError.emptyKey(attribute.name, type: attribute.type) }
+        return bytes
+    }
+
+    private func value(of attribute: AttributeDefinition, inKey key: StoredItem) throws -> [UInt8] {
+        guard let value = key.attribute(attribute.name), value.type == attribute.type.attributeType,
+            let bytes = KeyEncoding.encode(value)
+        else { throw AWSError.keyMismatch }
+        if bytes.isEmpty { throw AWSError.emptyKey(attribute.name, type: attribute.type) }
+        return bytes
+    }
+
+    /// Developer Guide, "Constraints": partition keys and sort keys.
+    private static let partitionLimit = 2048
+    private static let sortLimit = 1024
+}

@@ -1,0 +1,158 @@
+import AWSTypes
+import AWSWire
+import ByteJSON
+import DynamoDBExpressions
+import DynamoDBValues
+import IAMPolicy
+import SQLiteStore
+import ServiceModel
+
+/// What Query and Scan have in common: what is read, how much of it, and what of it is returned.
+struct ReadRequest: Sendable {
+    var table: TableReference
+    var index: String?
+    var select: String?
+    var limit: Int?
+    var isConsistent: Bool
+    var start: RequestItem?
+    var expressions: RequestExpressions
+    var report: CapacityReport
+
+    /// The rows to read: a table's or an index's.
+    struct Target {
+        var table: OpenTable
+        var index: OpenIndex?
+
+        var rows: ItemStore { index?.rows ?? table.items }
+        var key: KeySchema { index?.index.key ?? table.table.key }
+
+        /// The attributes of a position: the index's keys, then the table's.
+        var keyNames: [String] {
+            var names = key.names
+            for name in table.table.key.names where !names.contains(name) { names.append(name) }
+            return names
+        }
+    }
+
+    /// The answer of a Query or Scan.
+    struct Output: Sendable {
+        var page: Page
+        var capacity: CapacityUsed?
+        var showsItems: Bool
+    }
+}
+
+extension StructureReader {
+    func readRequest(_ expressions: RequestExpressions.Offer) throws -> ReadRequest {
+        try ReadRequest(
+            table: itemTable(), index: index(),
+            select: string("Select", .select),
+            limit: integer("Limit", .positive), isConsistent: boolean("ConsistentRead") ?? false,
+            start: optionalItem("ExclusiveStartKey"), expressions: self.expressions(expressions), report: capacityReport())
+    }
+}
+
+extension ReadRequest {
+    func question(_ action: String, _ tables: Tables, in context: OperationContext) -> AuthorizationRequest {
+        var keys = DataConditionKeys(table: tables.find(table, in: context))
+        keys.index = index
+        keys.expressions = expressions
+        keys.select =
+            select ?? (expressions.has(.projection) ? "SPECIFIC_ATTRIBUTES" : index == nil ? "ALL_ATTRIBUTES" : "ALL_PROJECTED_ATTRIBUTES")
+        keys.report = report
+        return tables.question(action, on: table, in: context, keys: keys)
+    }
+
+    /// Refuses a Select that the request itself contradicts.
+    ///
+    /// - Parameter wording: Query's texts have a prefix since 2026, Scan's have not (recorded).
+    func checkSelect(_ wording: Wording) throws {
+        let fault: String? =
+            switch (select, expressions.has(.projection)) {
+            case ("SPECIFIC_ATTRIBUTES", false):
+                "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
+            case ("COUNT", true): "Cannot specify the ProjectionExpression when choosing to get only the Count"
+            case ("ALL_ATTRIBUTES", true): "Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES"
+            case ("ALL_PROJECTED_ATTRIBUTES", true):
+                "Cannot specify the ProjectionExpression when choosing to get ALL_PROJECTED_ATTRIBUTES"
+            case ("ALL_PROJECTED_ATTRIBUTES", false) where index == nil:
+                "One or more parameter values were invalid: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"
+            default: nil
+            }
+        if let fault { throw AWSError.validation(wording == .validator ? "1 validation error detected: " + fault : fault) }
+    }
+
+    /// Finds what is to be read, and refuses what an index cannot give.
+    func target(in table: OpenTable, projection: Projection?) throws -> Target {
+        guard let name = index else { return Target(table: table) }
+        guard let index = table.index(name) else { throw AWSError.indexNotFound(name) }
+        if !index.index.isLocal {
+            if isConsistent { throw AWSError.consistentGlobalIndex }
+            if let attributes = index.attributes {
+                if select == "ALL_ATTRIBUTES" { throw AWSError.allAttributesOfIndex(name) }
+                let missing = (projection?.topLevelNames ?? []).filter { !attributes.contains($0) }
+                if !missing.isEmpty { throw AWSError.notProjected(missing, index: name) }
+            }
+        }
+        return Target(table: table, index: index)
+    }
+
+    func page(of target: Target, _ bound: BoundExpressions) -> Page {
+        let selection: Selection =
+            select == "COUNT" ? .count : bound.projection.map { .projected($0) } ?? .all
+        return Page(limit: limit, filter: bound.filter, selection: selection, keyNames: target.keyNames)
+    }
+
+    /// Whether the table's own items have to be fetched for a local index's rows, which hold too little of them.
+    func fetchesItems(_ target: Target, _ bound: BoundExpressions) -> Bool {
+        guard let index = target.index, index.index.isLocal, let attributes = index.attributes else { return false }
+        if select == "ALL_ATTRIBUTES" { return true }
+        return (bound.projection?.topLevelNames ?? []).contains { !attributes.contains($0) }
+    }
+
+    /// Takes a row into the page, with the rest of its item where that is needed.
+    func take(
+        _ row: borrowing Row, into page: inout Page, _ fetches: inout Fetches?, from target: Target, in connection: borrowing Connection
+    ) throws -> Bool {
+        guard fetches != nil else { return page.take(row) }
+        guard let item = try target.table.items.row(at: row.baseKey, in: connection) else { return page.take(row) }
+        fetches?.units += ConsumedCapacity.read(bytes: item.size, isConsistent: isConsistent)
+        return page.take(item.item, size: item.size, for: row)
+    }
+
+    /// The reads of items that a local index's rows led to.
+    struct Fetches {
+        var units = 0.0
+    }
+
+    func output(_ page: Page, from target: Target, fetches: Fetches?) -> Output {
+        var capacity = ConsumedCapacity()
+        let units = ConsumedCapacity.read(bytes: page.bytes, isConsistent: isConsistent)
+        if let index = target.index { capacity.add(units, to: index.index) } else { capacity.table = units }
+        capacity.table += fetches?.units ?? 0
+        return Output(page: page, capacity: CapacityUsed(table.text, capacity, report), showsItems: select != "COUNT")
+    }
+
+    /// Where to go on: the position that ExclusiveStartKey names.
+    func position(in target: Target, isQuery: Bool) throws -> (key: ItemKey, base: ItemKey?)? {
+        guard let start else { return nil }
+        guard let item = start.stored else { throw AWSError.startKeyInvalid }
+        guard start.attributeCount == target.keyNames.count else {
+            throw target.index == nil && !isQuery ? AWSError.startKeyMismatch : AWSError.startKeyInvalid
+        }
+        guard let key = target.key.key(ofCopy: item), let base = target.table.table.key.key(ofCopy: item) else {
+            throw AWSError.startKeyMismatch
+        }
+        return (key, target.index == nil ? nil : base)
+    }
+}
+
+extension StructureWriter {
+    mutating func page(_ output: ReadRequest.Output) {
+        if output.showsItems { raw("Items", output.page.items + [UInt8(ascii: "]")]) }
+        integer("Count", output.page.count)
+        integer("ScannedCount", output.page.scanned)
+        if let key = output.page.lastKey { raw("LastEvaluatedKey", key) }
+        capacity(output.capacity)
+    }
+}

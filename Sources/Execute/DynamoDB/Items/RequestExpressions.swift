@@ -1,0 +1,185 @@
+import AWSTypes
+import AWSWire
+import ByteJSON
+import DynamoDBExpressions
+import DynamoDBValues
+import Synchronization
+
+/// The expressions of a request, with the names and values that they share; not yet read.
+struct RequestExpressions: Sendable {
+    fileprivate(set) var texts: [(kind: ExpressionKind, text: String)] = []
+    /// The expressions that the operation has, for errors that name them.
+    let offered: [ExpressionKind]
+    /// What the placeholders stand for, or why that cannot be told.
+    fileprivate(set) var attributes = Result<ExpressionAttributes, ExpressionError>.success(ExpressionAttributes())
+    fileprivate(set) var hasNames = false
+    fileprivate(set) var hasValues = false
+    /// The parameters that expressions replaced, where the request has such.
+    fileprivate(set) var legacy: LegacyParameters?
+
+    /// An operation without any, or a part of one.
+    static let none = RequestExpressions(offered: [])
+
+    /// The sets of expressions that operations have, each in the order in which it is judged.
+    struct Offer: Sendable {
+        let kinds: [ExpressionKind]
+
+        static let projection = Offer(kinds: [.projection])
+        static let condition = Offer(kinds: [.condition])
+        static let update = Offer(kinds: [.update, .condition])
+        static let query = Offer(kinds: [.filter, .projection, .keyCondition])
+        static let scan = Offer(kinds: [.filter, .projection])
+    }
+
+    init(offered: [ExpressionKind]) { self.offered = offered }
+
+    func has(_ kind: ExpressionKind) -> Bool { texts.contains { $0.kind == kind } || legacy?.has(kind) == true }
+
+    private var isEmpty: Bool { texts.isEmpty && !hasNames && !hasValues && legacy == nil }
+}
+
+/// The expressions of a request, names and values put in.
+struct BoundExpressions: Sendable {
+    var condition: BoundCondition?
+    var filter: BoundCondition?
+    var keyCondition: KeyCondition?
+    var projection: Projection?
+    var update: BoundUpdate?
+
+    /// The attributes that they name, for `dynamodb:Attributes`.
+    var names: [String] {
+        (condition?.referencedTopLevelNames ?? []) + (filter?.referencedTopLevelNames ?? []) + (keyCondition?.referencedTopLevelNames ?? [])
+            + (projection?.topLevelNames ?? []) + (update?.referencedTopLevelNames ?? [])
+    }
+}
+
+extension RequestExpressions {
+    /// Reads the expressions, puts names and values in, and refuses what is left over.
+    func bind(_ wording: Wording) throws -> BoundExpressions {
+        guard !isEmpty else { return BoundExpressions() }
+        if let legacy, texts.isEmpty, !hasNames, !hasValues { return try legacy.bind(wording) }
+        do throws(ExpressionError) {
+            return try bind()
+        } catch {
+            throw wording.fault(error)
+        }
+    }
+
+    private func bind() throws(ExpressionError) -> BoundExpressions {
+        if let legacy, !texts.isEmpty { throw .mixedWithLegacy(legacy: legacy.names, expressions: texts.map(\.kind)) }
+        if texts.isEmpty {
+            if hasNames { throw .namesWithoutExpression }
+            if hasValues { throw .valuesWithoutExpression(offered) }
+        }
+        var attributes = try self.attributes.get()
+        var bound = BoundExpressions()
+        for (kind, text) in texts {
+            switch kind {
+            case .condition: bound.condition = try ParsedExpressions.condition(text).bind(&attributes)
+            case .filter: bound.filter = try ParsedExpressions.filter(text).bind(&attributes)
+            case .keyCondition: bound.keyCondition = try ParsedExpressions.keyCondition(text).bind(&attributes)
+            case .projection: bound.projection = try ParsedExpressions.projection(text).bind(&attributes)
+            case .update: bound.update = try ParsedExpressions.update(text).bind(&attributes)
+            }
+        }
+        try attributes.refuseUnused()
+        return bound
+    }
+}
+
+/// The expressions that were parsed lately, by their text: a program sends few different ones, with other values.
+private enum ParsedExpressions {
+    private static let conditions = ExpressionCache<ConditionExpression>()
+    private static let filters = ExpressionCache<ConditionExpression>()
+    private static let keyConditions = ExpressionCache<KeyConditionExpression>()
+    private static let projections = ExpressionCache<ProjectionExpression>()
+    private static let updates = ExpressionCache<UpdateExpression>()
+
+    static func condition(_ text: String) throws(ExpressionError) -> ConditionExpression {
+        try conditions.find(text) { text throws(ExpressionError) in try ConditionExpression(parsing: text) }
+    }
+
+    static func filter(_ text: String) throws(ExpressionError) -> ConditionExpression {
+        try filters.find(text) { text throws(ExpressionError) in try ConditionExpression(parsing: text, as: .filter) }
+    }
+
+    static func keyCondition(_ text: String) throws(ExpressionError) -> KeyConditionExpression {
+        try keyConditions.find(text) { text throws(ExpressionError) in try KeyConditionExpression(parsing: text) }
+    }
+
+    static func projection(_ text: String) throws(ExpressionError) -> ProjectionExpression {
+        try projections.find(text) { text throws(ExpressionError) in try ProjectionExpression(parsing: text) }
+    }
+
+    static func update(_ text: String) throws(ExpressionError) -> UpdateExpression {
+        try updates.find(text) { text throws(ExpressionError) in try UpdateExpression(parsing: text) }
+    }
+}
+
+private final class ExpressionCache<Parsed: Sendable>: Sendable {
+    /// Emptied when full: expressions made with their values in the text would otherwise fill the memory.
+    private static var limit: Int { 512 }
+    private let found = Mutex<[String: Parsed]>([:])
+
+    func find(_ text: String, parse: (String) throws(ExpressionError) -> Parsed) throws(ExpressionError) -> Parsed {
+        if let parsed = found.withLock({ $0[text] }) { return parsed }
+        let parsed = try parse(text)
+        found.withLock { found in
+            if found.count >= Self.limit { found.removeAll(keepingCapacity: true) }
+            found[text] = parsed
+        }
+        return parsed
+    }
+}
+
+extension Wording {
+    func fault(_ error: ExpressionError) -> AWSError {
+        let text = error.message(in: layer)
+        if error.isSerialization { return AWSError(.serialization, text) }
+        return .validation(self == .validator && error.hasValidatorPrefix ? ExpressionError.validatorPrefix + text : text)
+    }
+}
+
+extension StructureReader {
+    /// The expressions that an operation has, where the request has them.
+    func expressions(_ offered: RequestExpressions.Offer) throws -> RequestExpressions {
+        var expressions = RequestExpressions(offered: offered.kinds)
+        for kind in offered.kinds {
+            if let text = try string(kind.rawValue) { expressions.texts.append((kind, text)) }
+        }
+        expressions.legacy = try legacyParameters(offered.kinds)
+        try readAttributes(into: &expressions)
+        return expressions
+    }
+
+    /// Reads what the placeholders stand for; JSON of another shape is refused at once, all else when the expressions are judged.
+    private func readAttributes(into expressions: inout RequestExpressions) throws {
+        let names = json("ExpressionAttributeNames")
+        let values = json("ExpressionAttributeValues")
+        guard names != nil || values != nil else { return }
+        if let names, names.kind != .object { _ = try structure("ExpressionAttributeNames") }
+        if let values, values.kind != .object { _ = try structure("ExpressionAttributeValues") }
+        (expressions.hasNames, expressions.hasValues) = (names != nil, values != nil)
+        do throws(ExpressionError) {
+            expressions.attributes = .success(try ExpressionAttributes(names: names, values: values))
+        } catch {
+            if error.isSerialization { throw Wording.current.fault(error) }
+            expressions.attributes = .failure(error)
+        }
+    }
+}
+
+extension BoundCondition {
+    /// Refuses where the condition does not hold of what stands there.
+    func require(_ row: ItemRow?, showingItem: Bool) throws {
+        guard !evaluate(row?.stored.item) else { return }
+        throw AWSError.conditionFailed(item: showingItem ? row?.item : nil)
+    }
+}
+
+extension Projection {
+    /// The parts of a stored item, as JSON.
+    func cut(_ item: StoredItem) -> [UInt8] {
+        isTopLevel ? item.projecting(topLevelNames) : CanonicalItem(apply(to: item.item)).bytes
+    }
+}

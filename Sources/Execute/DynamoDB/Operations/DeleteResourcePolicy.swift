@@ -1,0 +1,42 @@
+import AWSTypes
+import AWSWire
+import IAMPolicy
+import ServiceModel
+
+/// Takes a table's policy away.
+///
+/// Its answer names the policy that went; asked again, the deletion; of a table that never had one, nothing (recorded).
+struct DeleteResourcePolicy: Operation {
+    struct Input {
+        var resource: ResourceReference
+        var expected: String?
+    }
+
+    static let name = "DeleteResourcePolicy"
+    static let traits = OperationTraits(isLong: true)
+    static let example = #"{"ResourceArn": "arn:aws:dynamodb:us-east-1:111122223333:table/Music"}"#
+
+    let tables: Tables
+
+    func decode(_ request: StructureReader) throws -> Input {
+        try Input(
+            resource: request.resource(), expected: request.string("ExpectedRevisionId", .minimumLength(1), .maximumLength(255)))
+    }
+
+    func authorization(for input: Input, in context: OperationContext) throws -> [AuthorizationRequest] {
+        [try input.resource.question("dynamodb:DeleteResourcePolicy", in: context)]
+    }
+
+    func execute(_ input: Input, in context: OperationContext) throws -> String? {
+        let table = try tables.withPolicy(input.resource, in: context)
+        return try tables.store.change(table) { definition, _ in
+            try definition.checkPolicyRevision(input.expected)
+            guard let removed = definition.policy else { return definition.policyDeletion }
+            definition.policy = nil
+            definition.policyDeletion = String(context.now.milliseconds)
+            return removed.revision
+        }.result
+    }
+
+    func encode(_ output: String?, into response: inout StructureWriter) { response.string("RevisionId", output) }
+}

@@ -1,0 +1,68 @@
+import AWSTypes
+import AWSWire
+import DynamoDBExpressions
+import DynamoDBValues
+import IAMPolicy
+import ServiceModel
+
+/// Reads all items, or one segment of them, in an order of the store's own, a page at a time.
+struct Scan: Operation {
+    struct Input {
+        var read: ReadRequest
+        var segment: Int?
+        var segments: Int?
+    }
+
+    static let name = "Scan"
+    static let traits = OperationTraits(isReadOnly: true, category: .data, isLong: true)
+    static let example = #"{"TableName": "Music"}"#
+
+    let tables: Tables
+
+    func decode(_ request: StructureReader) throws -> Input {
+        try Input(
+            read: request.readRequest(.scan), segment: request.integer("Segment", .atLeast(0), .atMost(999_999)),
+            segments: request.integer("TotalSegments", .atLeast(1), .atMost(1_000_000)))
+    }
+
+    func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
+        [input.read.question("dynamodb:Scan", tables, in: context)]
+    }
+
+    func execute(_ input: Input, in context: OperationContext) throws -> ReadRequest.Output {
+        let read = input.read
+        try read.start?.checkAsStart(.older)
+        try read.checkSelect(.older)
+        try Self.checkSegments(input)
+        let bound = try read.expressions.bind(.older)
+        let table = try tables.table(read.table, in: context)
+        try tables.open(table, in: context)
+        let target = try read.target(in: table, projection: bound.projection)
+        let hashes = PartitionHash.columns(ofSegment: input.segment ?? 0, of: input.segments ?? 1)
+        let position = try read.position(in: target, isQuery: false)
+        if let position, !hashes.contains(position.key.hash) {
+            throw AWSError.startKeyOfOtherSegment(input.segment ?? 0, of: input.segments ?? 1)
+        }
+
+        var page = read.page(of: target, bound)
+        var fetches = read.fetchesItems(target, bound) ? ReadRequest.Fetches() : nil
+        try tables.store.read(table) { connection in
+            try target.rows.forEach(hashes: hashes, after: position, in: connection) { row in
+                try read.take(row, into: &page, &fetches, from: target, in: connection)
+            }
+        }
+        return read.output(page, from: target, fetches: fetches)
+    }
+
+    private static func checkSegments(_ input: Input) throws {
+        switch (input.segment, input.segments) {
+        case (nil, nil): break
+        case (_?, nil): throw AWSError.totalSegmentsMissing
+        case (nil, _?): throw AWSError.segmentMissing
+        case (let segment?, let total?):
+            guard segment < total else { throw AWSError.segmentTooLarge(segment, of: total) }
+        }
+    }
+
+    func encode(_ output: ReadRequest.Output, into response: inout StructureWriter) { response.page(output) }
+}

@@ -1,0 +1,232 @@
+import AWSTypes
+import AWSWire
+import IAMPolicy
+import SQLiteStore
+import ServiceModel
+
+/// Changes how a table is billed, protected, encrypted, streamed and indexed.
+///
+/// What takes AWS minutes is done when the answer leaves; the answer says UPDATING all the same.
+struct UpdateTable: Operation {
+    struct Input {
+        var table: TableReference
+        var attributes: [AttributeDefinition]?
+        var billing: BillingMode?
+        var throughput: Throughput?
+        var indexes: [IndexChange]?
+        var stream: StreamSpecification?
+        var encryption: EncryptionRequest?
+        var tableClass: TableClass?
+        var isProtected: Bool?
+        var onDemand: OnDemandThroughput?
+        var warm: WarmThroughput?
+
+        /// Whether anything but the encryption is to change.
+        var changesMore: Bool {
+            billing != nil || throughput != nil || indexes != nil || stream != nil || tableClass != nil || isProtected != nil
+                || onDemand != nil || warm != nil
+        }
+    }
+
+    enum IndexChange {
+        case create(IndexRequest)
+        case update(IndexRequest)
+        case delete(String)
+
+        var name: String {
+            switch self {
+            case .create(let request), .update(let request): request.name
+            case .delete(let name): name
+            }
+        }
+    }
+
+    static let name = "UpdateTable"
+    static let traits = OperationTraits(isLong: true)
+    static let example = #"{"TableName": "Music", "DeletionProtectionEnabled": false}"#
+
+    let tables: Tables
+
+    func decode(_ request: StructureReader) throws -> Input {
+        if let gap = Gap.first(of: [.replicaUpdates, .witnessUpdates, .multiRegionConsistency], in: request) { throw gap }
+        return try Input(
+            table: request.table(), attributes: request.attributeDefinitions(), billing: request.billingMode(),
+            throughput: request.throughput(), indexes: request.structures("GlobalSecondaryIndexUpdates")?.map(Self.change),
+            stream: request.streamSpecification(), encryption: request.encryption(), tableClass: request.tableClass(),
+            isProtected: request.boolean("DeletionProtectionEnabled"), onDemand: request.onDemandThroughput(),
+            warm: request.warmThroughput())
+    }
+
+    private static func change(_ request: StructureReader) throws -> IndexChange {
+        switch (try request.structure("Create"), try request.structure("Update"), try request.structure("Delete")) {
+        case (let create?, nil, nil): return .create(try create.indexRequest())
+        case (nil, let update?, nil):
+            return .update(
+                try IndexRequest(
+                    name: update.requiredIndex(), key: [], projection: nil, throughput: update.throughput(),
+                    onDemand: update.onDemandThroughput(), warm: update.warmThroughput()))
+        case (nil, nil, let delete?): return .delete(try delete.requiredIndex())
+        default: throw AWSError.oneActionAnIndex
+        }
+    }
+
+    func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
+        [tables.question("dynamodb:UpdateTable", on: input.table, in: context)]
+    }
+
+    func execute(_ input: Input, in context: OperationContext) throws -> TableDescription {
+        guard input.changesMore || input.encryption != nil else { throw AWSError.nothingToUpdate }
+        if input.billing == .provisioned, input.throughput == nil { throw AWSError.throughputMissingInUpdate }
+        var named: Set<String> = []
+        for change in input.indexes ?? [] where !named.insert(change.name).inserted { throw AWSError.indexTwiceInUpdate(change.name) }
+        if input.encryption != nil, input.changesMore { throw AWSError.encryptionAlone }
+        let table = try tables.definition(input.table, in: context)
+        if let encryption = input.encryption { return try encrypt(table, encryption, in: context) }
+        let (changed, statuses) = try tables.store.change(table) { definition, connection in
+            try Self.apply(input, to: &definition, now: context.now)
+            return try Self.change(input, &definition, in: connection)
+        }
+        var description = try tables.description(of: changed, status: "UPDATING")
+        for (index, status) in statuses { description.indexStatus[index] = status }
+        return description
+    }
+
+    // MARK: Everything but indexes and encryption
+
+    private static func apply(_ input: Input, to table: inout Table, now: Timestamp) throws {
+        try TableRules.checkStream(input.stream)
+        let billing = input.billing ?? table.billing
+        if billing == .payPerRequest, input.throughput != nil { throw AWSError.throughputNotAllowed }
+        if let throughput = input.throughput, throughput == table.throughput, input.billing == nil, input.indexes == nil {
+            throw AWSError.sameThroughput(read: throughput.read, write: throughput.write)
+        }
+        if billing == .payPerRequest, table.billing == .provisioned {
+            table.throughput = Throughput()
+            table.billingChanged = now
+            for at in table.globalIndexes.indices { table.globalIndexes[at].throughput = Throughput() }
+        }
+        table.billing = billing
+        if let throughput = input.throughput {
+            if throughput.read > table.throughput.read || throughput.write > table.throughput.write {
+                table.throughputChanges.increased = now
+            }
+            if throughput.read < table.throughput.read || throughput.write < table.throughput.write {
+                table.throughputChanges.decreased = now
+            }
+            table.throughput = throughput
+        }
+        if let tableClass = input.tableClass {
+            table.tableClass = tableClass
+            table.tableClassChanged = now
+        }
+        table.isProtected = input.isProtected ?? table.isProtected
+        table.onDemand = input.onDemand ?? table.onDemand
+        table.warm = input.warm ?? table.warm
+        guard let stream = input.stream else { return }
+        if stream.isEnabled {
+            guard table.stream == nil else { throw AWSError.streamAlreadyEnabled }
+            (table.stream, table.streamStarted) = (stream, now)
+        } else {
+            guard table.stream != nil else { throw AWSError.streamNotEnabled }
+            (table.stream, table.streamStarted) = (nil, nil)
+        }
+    }
+
+    // MARK: Indexes
+
+    /// - Returns: The state in which the answer shows the indexes that change.
+    private static func change(
+        _ input: Input, _ table: inout Table, in connection: borrowing Connection
+    ) throws -> [(index: String, status: String)] {
+        guard let changes = input.indexes else { return [] }
+        let online = changes.filter { if case .update = $0 { false } else { true } }
+        guard online.count <= 1 else { throw AWSError.oneIndexAtATime }
+        var statuses: [(index: String, status: String)] = []
+        for change in changes {
+            switch change {
+            case .create(let request):
+                try create(request, defined: input.attributes ?? [], &table, in: connection)
+                statuses.append((request.name, "CREATING"))
+            case .update(let request):
+                guard let at = table.globalIndexes.firstIndex(where: { $0.name == request.name }) else {
+                    throw AWSError.indexToChangeNotFound
+                }
+                if let throughput = request.throughput {
+                    guard table.billing == .provisioned else { throw AWSError.throughputNotAllowed(forIndex: request.name) }
+                    table.globalIndexes[at].throughput = throughput
+                }
+                table.globalIndexes[at].onDemand = request.onDemand ?? table.globalIndexes[at].onDemand
+                table.globalIndexes[at].warm = request.warm ?? table.globalIndexes[at].warm
+                statuses.append((request.name, "UPDATING"))
+            case .delete(let name):
+                guard let at = table.globalIndexes.firstIndex(where: { $0.name == name }) else { throw AWSError.indexToChangeNotFound }
+                let index = OpenIndex(table.globalIndexes.remove(at: at), of: table)
+                try connection.run(index.rows.drop)
+                let used = Set(([table.key] + table.indexes.map(\.key)).flatMap(\.names))
+                table.attributes.removeAll { !used.contains($0.name) }
+            }
+        }
+        return statuses
+    }
+
+    private static func create(
+        _ request: IndexRequest, defined: [AttributeDefinition], _ table: inout Table, in connection: borrowing Connection
+    ) throws {
+        if table.indexes.contains(where: { $0.name == request.name }) { throw AWSError.indexExists(request.name) }
+        var attributes = table.attributes
+        for definition in defined where !attributes.contains(where: { $0.name == definition.name }) { attributes.append(definition) }
+        var index = try TableRules.globalIndex(request, defined: attributes, billing: table.billing)
+        guard table.globalIndexes.count < TableRules.globalLimit else { throw AWSError.tooManyGlobalIndexes(TableRules.globalLimit) }
+        index.number = table.nextIndex
+        table.nextIndex += 1
+        table.globalIndexes.append(index)
+        try TableRules.checkDefinitions(attributes, usedBy: [table.key] + table.indexes.map(\.key))
+        table.attributes = attributes
+        let open = OpenIndex(index, of: table)
+        try connection.run(open.rows.create)
+        try open.fill(from: ItemStore(table: table.number), in: connection, key: table.key)
+    }
+
+    // MARK: Encryption
+
+    /// Gives a table another key, or AWS's own (recorded: the answer shows the key that the table had).
+    private func encrypt(_ table: OpenTable, _ request: EncryptionRequest, in context: OperationContext) throws -> TableDescription {
+        let former = table.encrypted
+        let named = EncryptedTable(name: table.table.name, account: table.table.account, region: table.table.region)
+        var key: String?
+        if try request.asksForKey() {
+            if let former, request.key == former.keyARN { throw AWSError.sameEncryptionKey }
+            key = try tables.keys.take(request.key, for: named, replacing: former?.keyARN, in: context)
+        } else if former == nil {
+            throw AWSError.encryptedByDefault
+        }
+        let changed: OpenTable
+        // Another call may have changed the key since it was looked up; its grants are what this change has to give back then.
+        let replaced: String?
+        do {
+            (changed, replaced) = try tables.store.change(table) { [key] definition, _ in
+                defer { definition.encryptionKey = key }
+                return definition.encryptionKey
+            }
+        } catch {
+            if let key, key != former?.keyARN { tables.keys.release(key, for: named, in: context) }
+            throw error
+        }
+        if let replaced, replaced != key { tables.keys.release(replaced, for: named, in: context) }
+        var description = try tables.description(of: changed, status: "ACTIVE")
+        description.encryption = .init(status: "UPDATING", key: former?.keyARN)
+        return description
+    }
+
+    func encode(_ output: TableDescription, into response: inout StructureWriter) {
+        response.tableDescription("TableDescription", output)
+    }
+}
+
+extension StructureReader {
+    fileprivate func requiredIndex() throws -> String {
+        if let name = try index() { return name }
+        requireMember("IndexName")
+        return ""
+    }
+}

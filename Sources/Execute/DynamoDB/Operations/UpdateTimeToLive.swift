@@ -1,0 +1,53 @@
+import AWSTypes
+import AWSWire
+import IAMPolicy
+import ServiceModel
+
+/// Says by which attribute a table's items expire, or that they do not.
+struct UpdateTimeToLive: Operation {
+    struct Input {
+        var table: TableReference
+        var isEnabled: Bool
+        var attribute: String
+    }
+
+    static let name = "UpdateTimeToLive"
+    static let traits = OperationTraits(isLong: true)
+    static let example = #"{"TableName": "Music", "TimeToLiveSpecification": {"Enabled": true, "AttributeName": "expires"}}"#
+
+    let tables: Tables
+
+    func decode(_ request: StructureReader) throws -> Input {
+        let specification = try request.structure("TimeToLiveSpecification")
+        if specification == nil { request.requireMember("TimeToLiveSpecification") }
+        let isEnabled = try specification?.boolean("Enabled")
+        if isEnabled == nil { specification?.requireMember("Enabled") }
+        return try Input(
+            table: request.table(), isEnabled: isEnabled ?? false,
+            attribute: specification?.required("AttributeName", .minimumLength(1), .maximumLength(255)) ?? "")
+    }
+
+    func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
+        [tables.question("dynamodb:UpdateTimeToLive", on: input.table, in: context)]
+    }
+
+    func execute(_ input: Input, in context: OperationContext) throws -> Input {
+        try tables.requireOwn(input.table, in: context)
+        try tables.store.change(tables.definition(input.table, in: context)) { definition, _ in
+            switch (input.isEnabled, definition.timeToLive) {
+            case (_, let current?) where current != input.attribute: throw AWSError.timeToLiveElsewhere(current)
+            case (true, _?): throw AWSError.timeToLiveEnabled
+            case (false, nil): throw AWSError.timeToLiveDisabled
+            default: definition.timeToLive = input.isEnabled ? input.attribute : nil
+            }
+        }
+        return input
+    }
+
+    func encode(_ output: Input, into response: inout StructureWriter) {
+        response.structure("TimeToLiveSpecification") { writer in
+            writer.boolean("Enabled", output.isEnabled)
+            writer.string("AttributeName", output.attribute)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import AWSTypes
+import ByteJSON
+import Directory
+import IAMPolicy
+import ServiceModel
+
+/// What a table's policy must pass before a table takes it (authorization reference, resource-based policies: recorded).
+enum ResourcePolicyCheck {
+    private static let limit = 20_480
+
+    /// Reads a policy, refuses what AWS refuses, and returns it in the form in which GetResourcePolicy shows it.
+    static func read(_ text: String, in context: OperationContext) throws -> String {
+        guard text.utf8.count <= limit else { throw AWSError.policyTooLong }
+        let document: PolicyDocument
+        do {
+            document = try PolicyDocument(parsing: text, as: .resource)
+        } catch {
+            throw AWSError.invalidPolicy(words(for: error))
+        }
+        let unsupported = document.statements.flatMap(\.actions.values).filter { !isSupported($0) }
+        if !unsupported.isEmpty {
+            throw AWSError.invalidPolicy(
+                "The following action names are invalid: \(unsupported.map { "\"\($0)\"" }.joined(separator: ", "))")
+        }
+        for principal in document.statements.flatMap({ $0.principals?.values ?? [] }) where principal.type == "AWS" {
+            guard principal.value == "*" || isAccount(principal.value) || context.directory.hasPrincipal(principal.value) else {
+                throw AWSError.unknownPrincipal
+            }
+        }
+        if document.statements.contains(where: isPublic) { throw AWSError.publicPolicy }
+        return try ResourcePolicyText.normal(text)
+    }
+
+    /// Whether a policy forbids its author to replace it; losing the leave to delete it is accepted.
+    static func locksOut(_ text: String, of arn: String, in context: OperationContext) -> Bool {
+        guard let document = try? PolicyDocument(parsing: text, as: .resource) else { return false }
+        let question = AuthorizationRequest(action: "dynamodb:PutResourcePolicy", resource: arn, resourceAccount: context.account)
+        let layers = PolicyLayers(resource: AttachedPolicy(name: arn, document: document))
+        return decide(question, by: context.caller.principal, layers: layers, context: NoConditionKeys()).outcome == .explicitDeny
+    }
+
+    private static func words(for error: PolicySyntaxError) -> String {
+        switch error.reason {
+        case .invalidJSON: "This policy contains invalid Json"
+        case .notAPolicy: "This text appears not to be a policy"
+        case .missingField(let name): "Missing required field \(name)"
+        case .emptyStatement: "Could not parse the policy: Statement is empty!"
+        case .duplicateSid: "The Statement Ids in the policy are not unique"
+        default: "Syntax error at position (\(error.position.line),\(error.position.column))"
+        }
+    }
+
+    private static func isAccount(_ text: String) -> Bool {
+        text.utf8.count == 12 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    /// Wildcards are accepted; a name must be one that a table's policy can speak of.
+    private static func isSupported(_ action: String) -> Bool {
+        let parts = action.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].lowercased() == "dynamodb" else { return action == "*" }
+        return parts[1].contains("*") || parts[1].contains("?") || supported.contains(parts[1].lowercased())
+    }
+
+    /// Developer Guide, "API operations supported by resource-based policies", those on tables; and the actions that transactions, PartiQL
+    /// and replication are asked as.
+    private static let supported: Set<String> = Set(
+        [
+            "BatchGetItem", "BatchWriteItem", "ConditionCheckItem", "CreateBackup", "DeleteItem", "DeleteResourcePolicy", "DeleteTable",
+            "DescribeContinuousBackups", "DescribeContributorInsights", "DescribeKinesisStreamingDestination", "DescribeTable",
+            "DescribeTableReplicaAutoScaling", "DescribeTimeToLive", "DisableKinesisStreamingDestination",
+            "EnableKinesisStreamingDestination", "ExportTableToPointInTime", "GetItem", "GetResourcePolicy", "ListTagsOfResource",
+            "PartiQLDelete", "PartiQLInsert", "PartiQLSelect", "PartiQLUpdate", "PutItem", "PutResourcePolicy", "Query",
+            "ReadDataForReplication", "ReplicateSettings", "RestoreTableToPointInTime", "Scan", "TagResource", "UntagResource",
+            "UpdateContinuousBackups", "UpdateContributorInsights", "UpdateItem", "UpdateKinesisStreamingDestination", "UpdateTable",
+            "UpdateTableReplicaAutoScaling", "UpdateTimeToLive", "WriteDataForReplication", "AssociateTableReplica",
+        ].map { $0.lowercased() })
+
+    /// Block Public Access: everybody is allowed, and no condition pins who.
+    private static func isPublic(_ statement: PolicyStatement) -> Bool {
+        guard statement.effect == .allow, statement.principals?.isNegated != true,
+            statement.principals?.values.contains(where: { $0.value == "*" }) == true
+        else { return false }
+        return !statement.conditions.contains { condition in
+            pinning.contains(condition.key) && !condition.ifExists && !condition.operatorName.lowercased().contains("not")
+                && condition.values.allSatisfy { !$0.contains("*") && !$0.contains("?") && !$0.contains("${") }
+        }
+    }
+
+    private static let pinning: Set<ConditionKey> = [
+        "aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:SourceAccount", "aws:SourceArn",
+        "aws:SourceVpc", "aws:SourceVpce", "aws:UserId", "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList",
+        "aws:PrincipalIsAWSService", "aws:Ec2InstanceSourceVpc", "aws:SourceOrgID", "aws:SourceOrgPaths",
+    ]
+}

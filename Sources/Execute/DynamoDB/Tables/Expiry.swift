@@ -1,0 +1,61 @@
+package import AWSTypes
+import DynamoDBValues
+import SQLiteStore
+
+extension TableStore {
+    /// Removes the items whose time is over, from the tables that have time to live.
+    ///
+    /// AWS does it within a few days and shows expired items until then (Developer Guide, "Time to Live"); here it is done when the
+    /// server's clock comes round to it. An attribute that is no number, or a time more than five years ago, does not expire an item.
+    ///
+    /// - Returns: How many items went.
+    @discardableResult
+    package func removeExpired(now: Timestamp) throws -> Int {
+        var removed = 0
+        for table in tablesThatExpire {
+            guard let attribute = table.table.timeToLive else { continue }
+            let expired = try read(table) { connection in
+                var keys: [ItemKey] = []
+                try table.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection) { row in
+                    let item = StoredItem(row.bytes(0))
+                    if Self.isOver(item, attribute, now), let key = table.table.key.key(ofCopy: item) { keys.append(key) }
+                    return true
+                }
+                return keys
+            }
+            var rest = expired[...]
+            while !rest.isEmpty {
+                let batch = rest.prefix(Self.expiryBatch)
+                rest = rest.dropFirst(batch.count)
+                removed += try remove(batch, from: table, attribute, now)
+            }
+        }
+        return removed
+    }
+
+    /// So few that other writers do not wait long.
+    private static let expiryBatch = 200
+
+    /// Looks at each item again, since it may have changed after it was found.
+    private func remove(_ keys: ArraySlice<ItemKey>, from table: OpenTable, _ attribute: String, _ now: Timestamp) throws -> Int {
+        try write(to: table) { table, connection in
+            var removed = 0
+            for key in keys {
+                guard let row = try table.items.row(at: key, in: connection), Self.isOver(row.stored, attribute, now) else { continue }
+                try table.replace(row, by: nil, at: key, in: connection)
+                removed += 1
+            }
+            return removed
+        }
+    }
+
+    private static let fiveYears: Int64 = 5 * 365 * 86_400
+
+    private static func isOver(_ item: StoredItem, _ attribute: String, _ now: Timestamp) -> Bool {
+        guard case .number(let number)? = item.attribute(attribute) else { return false }
+        guard let present = try? DynamoDBNumber(String(now.seconds)), let past = try? DynamoDBNumber(String(now.seconds - fiveYears)) else {
+            return false
+        }
+        return number < present && past < number
+    }
+}

@@ -1,0 +1,116 @@
+import AWSTypes
+
+/// What must hold between the parts of a table's definition.
+///
+/// The order in which faults are reported is dynalite's, recorded on DynamoDB.
+enum TableRules {
+    /// Developer Guide, "Service quotas": indexes per table.
+    private static let localLimit = 5
+    static let globalLimit = 20
+
+    static func checkBilling(_ mode: BillingMode, _ throughput: Throughput?) throws(AWSError) {
+        switch mode {
+        case .payPerRequest: if throughput != nil { throw .throughputNotAllowed }
+        case .provisioned: if throughput == nil { throw .throughputMissing }
+        }
+    }
+
+    /// Reads a table's or an index's keys: one partition key, and at most one sort key.
+    static func key(
+        _ elements: [KeyElement], defined: [AttributeDefinition], at path: String = "keySchema"
+    ) throws(AWSError) -> KeySchema {
+        guard let first = elements.first else { throw .missingKeySchema }
+        guard elements.count <= 2 else {
+            let shown = elements.map { "KeySchemaElement(attributeName=\($0.name), keyType=\($0.role))" }.joined(separator: ", ")
+            throw .tooManyKeys("[\(shown)]", at: path)
+        }
+        guard elements.count <= defined.count else { throw .keysWithoutDefinition }
+        func definition(_ element: KeyElement) throws(AWSError) -> AttributeDefinition {
+            guard let found = defined.first(where: { $0.name == element.name }) else {
+                throw .undefinedKeys(keys: elements.map(\.name), attributes: defined.map(\.name))
+            }
+            return found
+        }
+        let partition = try definition(first)
+        let second = elements.dropFirst().first
+        let sort: AttributeDefinition? = if let second { try definition(second) } else { nil }
+        if let second, second.name == first.name { throw .sameKeyTwice }
+        guard first.role == "HASH" else { throw .firstKeyNotHash }
+        if let second, second.role != "RANGE" { throw .secondKeyNotRange }
+        return KeySchema(partition: partition, sort: sort)
+    }
+
+    static func projection(_ request: ProjectionRequest?) throws(AWSError) -> Index.Projection {
+        guard let request else { throw .missingProjection }
+        switch request.type {
+        case "INCLUDE":
+            guard let attributes = request.attributes, !attributes.isEmpty else { throw .projectionWithoutAttributes }
+            return .include(attributes)
+        case let type? where request.attributes != nil: throw .projectionWithAttributes(type)
+        case "KEYS_ONLY": return .keysOnly
+        case "ALL": return .all
+        default: throw .unknownProjection
+        }
+    }
+
+    static func localIndexes(_ requests: [IndexRequest]?, of key: KeySchema, defined: [AttributeDefinition]) throws(AWSError) -> [Index] {
+        guard let requests else { return [] }
+        guard !requests.isEmpty else { throw .emptyIndexList("LocalSecondaryIndexes") }
+        guard key.sort != nil else { throw .localIndexesNeedSortKey }
+        var indexes: [Index] = []
+        for request in requests {
+            let indexKey = try Self.key(request.key, defined: defined)
+            guard indexKey.sort != nil else { throw .localIndexWithoutSort(request.name) }
+            guard indexKey.partition.name == key.partition.name else {
+                throw .localIndexPartition(indexKey.partition.name, of: key.partition.name, indexName: request.name)
+            }
+            let projection = try projection(request.projection)
+            if indexes.contains(where: { $0.name == request.name }) { throw .duplicateIndex(request.name) }
+            indexes.append(Index(name: request.name, number: 0, key: indexKey, projection: projection, isLocal: true))
+        }
+        guard indexes.count <= localLimit else { throw .tooManyLocalIndexes(localLimit) }
+        return indexes
+    }
+
+    static func globalIndexes(
+        _ requests: [IndexRequest]?, besides local: [Index], defined: [AttributeDefinition], billing: BillingMode
+    ) throws(AWSError) -> [Index] {
+        guard let requests else { return [] }
+        guard !requests.isEmpty else { throw .emptyIndexList("GlobalSecondaryIndexes") }
+        var indexes: [Index] = []
+        for request in requests {
+            let index = try globalIndex(request, defined: defined, billing: billing)
+            if (local + indexes).contains(where: { $0.name == request.name }) { throw .duplicateIndex(request.name) }
+            indexes.append(index)
+        }
+        guard indexes.count <= globalLimit else { throw .tooManyGlobalIndexes(globalLimit) }
+        return indexes
+    }
+
+    static func globalIndex(
+        _ request: IndexRequest, defined: [AttributeDefinition], billing: BillingMode
+    ) throws(AWSError) -> Index {
+        let key = try Self.key(request.key, defined: defined)
+        let projection = try projection(request.projection)
+        switch billing {
+        case .payPerRequest: if request.throughput != nil { throw .throughputNotAllowed(forIndex: request.name) }
+        case .provisioned: if request.throughput == nil { throw .throughputMissing(forIndex: request.name) }
+        }
+        return Index(
+            name: request.name, number: 0, key: key, projection: projection, throughput: request.throughput ?? Throughput(),
+            onDemand: request.onDemand, warm: request.warm, isLocal: false)
+    }
+
+    static func checkDefinitions(_ defined: [AttributeDefinition], usedBy keys: [KeySchema]) throws(AWSError) {
+        var names: Set<String> = []
+        for definition in defined where !names.insert(definition.name).inserted { throw .duplicateDefinition }
+        var used: [String] = []
+        for name in keys.flatMap(\.names) where !used.contains(name) { used.append(name) }
+        guard used.count != defined.count else { return }
+        throw keys.count == 1 ? .surplusDefinitions : .unusedDefinitions(keys: used, attributes: defined.map(\.name))
+    }
+
+    static func checkStream(_ stream: StreamSpecification?) throws(AWSError) {
+        if let stream, stream.isEnabled, stream.viewType == nil { throw .streamViewMissing }
+    }
+}

@@ -1,0 +1,76 @@
+import AWSTypes
+import Directory
+import IAMPolicy
+import ServiceModel
+
+/// EC2's own condition keys for one resource of a call (Service Authorization Reference, Amazon EC2).
+struct EC2ConditionKeys: ConditionKeyValues {
+    var region: String
+    /// The service that an endpoint leads to.
+    var serviceName: String?
+    /// The resource's tags, as they are.
+    var tags: [Tag] = []
+    /// The tags that the request gives.
+    var requestTags: [Tag] = []
+    /// The action in whose course tags are made.
+    var createAction: String?
+
+    func value(of key: ConditionKey) -> ConditionValue? {
+        switch key {
+        case "ec2:Region": .single(region)
+        case "ec2:VpceServiceName": serviceName.map { .single($0) }
+        case "ec2:VpceServiceOwner": serviceName.map { _ in .single("amazon") }
+        case "ec2:VpceServiceRegion": serviceName.map { _ in .single(region) }
+        case "ec2:CreateAction": createAction.map { .single($0) }
+        case "aws:TagKeys": requestTags.isEmpty ? nil : .list(requestTags.map(\.key))
+        default: tagValue(of: key)
+        }
+    }
+
+    private func tagValue(of key: ConditionKey) -> ConditionValue? {
+        if let name = key.tagKey(after: "ec2:resourcetag/") { return Self.value(of: name, in: tags) }
+        if let name = key.tagKey(after: "aws:requesttag/") { return Self.value(of: name, in: requestTags) }
+        return nil
+    }
+
+    private static func value(of name: String, in tags: [Tag]) -> ConditionValue? {
+        tags.first { $0.key.lowercased() == name }.map { .single($0.value) }
+    }
+}
+
+extension OperationContext {
+    /// `arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/vpce-…`
+    func ec2ARN(_ type: String, _ id: String) -> String { "arn:aws:ec2:\(region):\(account):\(type)/\(id)" }
+
+    /// The one question of a call that only looks.
+    func describing(_ action: String) -> [AuthorizationRequest] {
+        [
+            AuthorizationRequest(
+                action: "ec2:\(action)", resource: "*", resourceAccount: account, hasResourceType: false,
+                context: EC2ConditionKeys(region: region))
+        ]
+    }
+
+    func question(_ action: String, _ type: String, _ id: String, keys: EC2ConditionKeys? = nil) -> AuthorizationRequest {
+        AuthorizationRequest(
+            action: "ec2:\(action)", resource: ec2ARN(type, id), resourceAccount: account,
+            context: keys ?? EC2ConditionKeys(region: region))
+    }
+
+    /// The question about an endpoint that is there, or would be.
+    func question(_ action: String, onEndpoint id: String) -> AuthorizationRequest {
+        let endpoint = self.endpoint(id)
+        return question(
+            action, "vpc-endpoint", id,
+            keys: EC2ConditionKeys(region: region, serviceName: endpoint?.serviceName, tags: endpoint?.tags ?? []))
+    }
+
+    /// An endpoint of the caller's account in the call's region.
+    func endpoint(_ id: String) -> VPCEndpoint? { directory.endpoint(id, account: account, region: region) }
+}
+
+extension Directory {
+    func endpoint(_ id: String, account: String, region: String) -> VPCEndpoint? {
+        endpoints[id].flatMap { $0.account == account && $0.region == region ? $0 : nil }
+    }
+}

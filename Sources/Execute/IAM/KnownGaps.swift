@@ -1,0 +1,17 @@
+extension IAMService {
+    /// Where this IAM differs from AWS's, or may: each with its reason.
+    package static let knownGaps: [String] = [
+        "Not offered: instance profiles, login profiles, server and signing certificates, SSH keys, identity providers, account aliases and "
+            + "summaries, service-linked roles, reports, UpdateUser, UpdateGroup, GetMFADevice, GetAccessKeyLastUsed, tags of policies and MFA "
+            + "devices after they are made, GetAccountAuthorizationDetails and the policy simulators.",
+        "RoleLastUsed is always empty, and nothing is delayed: a new principal can be named and a policy counts at once.",
+        "The answers' attachment counts are those of the caller's account.",
+        "A trust policy may name principals of accounts that are in this world only; others are refused as if they were not there.",
+        "A deleted user or role is replaced by its id in trust and key policies, not in tables' policies and not in grants; AWS keeps ids from "
+            + "the start. The ids of principals that are there are not understood in policies.",
+        "Tag keys that begin with `aws:` are accepted; the words of AWS's refusal were not seen.",
+        "In which order DeleteUser looks for what is left was not seen.",
+        "The steps either side in which an MFA code is good, and how far a resynchronisation searches, are choices.",
+        "Texts not recorded: a boundary that is not set, a marker that cannot be read, a device to be deactivated first.",
+    ]
+}

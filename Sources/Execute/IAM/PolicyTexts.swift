@@ -1,0 +1,46 @@
+import AWSTypes
+import ByteJSON
+import Directory
+import IAMPolicy
+
+/// Reads policies that callers send, and counts them against their quotas.
+enum PolicyTexts {
+    static let managedCharacters = 6144
+    static let trustCharacters = 2048
+
+    /// Reads a policy as IAM reads it before it is stored.
+    static func read(_ text: String, as kind: PolicyKind) throws(AWSError) -> StoredPolicy {
+        do throws(PolicySyntaxError) {
+            return StoredPolicy(try PolicyDocument(parsing: text, as: kind))
+        } catch { throw .malformedPolicyDocument(error) }
+    }
+
+    static func readManaged(_ text: String) throws(AWSError) -> StoredPolicy {
+        let policy = try read(text, as: .identity)
+        if count(text) > managedCharacters { throw .quota("PolicySize", managedCharacters) }
+        return policy
+    }
+
+    /// Reads a trust policy; the users and roles that it names must be there (recorded).
+    static func readTrust(_ text: String, in directory: Directory) throws(AWSError) -> StoredPolicy {
+        let policy = try read(text, as: .trust)
+        if count(text) > trustCharacters { throw .quota("ACLSizePerRole", trustCharacters) }
+        if let stranger = principals(in: text).first(where: { !directory.hasPrincipal($0) }) { throw .unknownPrincipal(stranger) }
+        return policy
+    }
+
+    /// How long a policy is to a quota: white space does not count (IAM User Guide, "IAM quotas").
+    static func count(_ text: String) -> Int {
+        text.unicodeScalars.count { !($0 == " " || $0 == "\n" || $0 == "\r" || $0 == "\t") }
+    }
+
+    /// What stands under `AWS` in a policy's `Principal` elements.
+    private static func principals(in text: String) -> [String] {
+        guard let statements = try? JSONDocument(parsing: Array(text.utf8)).root["Statement"] else { return [] }
+        return list(statements).flatMap { statement in
+            (statement["Principal"]?["AWS"]).map(list)?.compactMap(\.string) ?? []
+        }
+    }
+
+    private static func list(_ view: JSONView) -> [JSONView] { view.kind == .array ? Array(view.elements) : [view] }
+}

@@ -1,0 +1,18 @@
+import AWSTypes
+import Directory
+import ServiceModel
+
+/// Makes a key usable again.
+struct EnableKey: KeyChange {
+    typealias Input = KeyOnly
+
+    static let name = "EnableKey"
+    static let states = KeyStates.notPendingDeletion
+    static let example = Example.key()
+
+    let store: DirectoryStore
+
+    func execute(_ input: KeyOnly, in context: OperationContext) throws {
+        try change(input, in: context) { key, _ in key.state = .enabled }
+    }
+}

@@ -1,0 +1,32 @@
+import AWSTypes
+import Directory
+import IAMPolicy
+
+extension Organization.PolicyType {
+    /// Characters, blanks included (Organizations User Guide, quotas of 2026).
+    var largestContent: Int {
+        switch self {
+        case .serviceControl: 10_240
+        case .resourceControl: 5120
+        }
+    }
+
+    /// How many may be attached to one root, unit or account; AWS's own counts too.
+    var mostAttachments: Int {
+        switch self {
+        case .serviceControl: 10
+        case .resourceControl: 5
+        }
+    }
+
+    /// Reads a policy of this type; the text is kept as it came.
+    func policy(_ content: String) throws(AWSError) -> StoredPolicy {
+        if content.unicodeScalars.count > largestContent { throw .constraintViolation(.policySize) }
+        do {
+            return StoredPolicy(try PolicyDocument(parsing: content, as: policyKind))
+        } catch {
+            throw AWSError(
+                AWSError.malformedPolicy.code, AWSError.malformedPolicy.message, cause: "\(error.message) at \(error.position)")
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import AWSTypes
+import AWSWire
+import ByteJSON
+import ServiceModel
+import Testing
+
+@testable import DynamoDB
+
+@Suite struct ConcurrencyTests {
+    /// Calls an operation from whichever thread this runs on.
+    private static func call(_ service: Service, _ context: OperationContext, _ operation: String, _ request: String) throws {
+        let document = try JSONDocument(parsing: Array(request.utf8))
+        var writer = StructureWriter(for: .json10)
+        try service.operations[operation]?.run(StructureReader(document), in: context, authorize: { _ in }, into: &writer)
+    }
+
+    @Test func `items written while an index is made and dropped are in it`() async throws {
+        let world = try TestWorld()
+        try world.makeTable()
+        let (service, context) = (world.service, world.context)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for writer in 0..<3 {
+                group.addTask {
+                    for number in 0..<120 {
+                        try Self.call(
+                            service, context, "PutItem",
+                            #"{"TableName":"TTT","Item":{"p":{"S":"\#(writer)-\#(number)"},"g":{"S":"\#(number % 3)"}}}"#)
+                    }
+                }
+            }
+            group.addTask {
+                for round in 0..<6 {
+                    let create =
+                        #"{"TableName":"TTT","AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"},{"AttributeName":"g","AttributeType":"S"}],"GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"GGG","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}}]}"#
+                    try Self.call(service, context, "UpdateTable", create)
+                    guard round < 5 else { return }
+                    try Self.call(
+                        service, context, "UpdateTable",
+                        #"{"TableName":"TTT","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"GGG"}}]}"#)
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try world.call("Scan", #"{"TableName":"TTT","IndexName":"GGG","Select":"COUNT"}"#) == #"{"Count":360,"ScannedCount":360}"#)
+        try world.requireSoundIndexes()
+    }
+
+    @Test func `writers of a table that goes away are told so`() async throws {
+        let world = try TestWorld()
+        try world.makeTable()
+        let (service, context) = (world.service, world.context)
+        let errors = try await withThrowingTaskGroup(of: AWSError?.self) { group in
+            for writer in 0..<3 {
+                group.addTask {
+                    for number in 0..<2000 {
+                        do {
+                            try Self.call(service, context, "PutItem", #"{"TableName":"TTT","Item":{"p":{"S":"\#(writer)-\#(number)"}}}"#)
+                            try Self.call(service, context, "GetItem", #"{"TableName":"TTT","Key":{"p":{"S":"x"}}}"#)
+                        } catch let error as AWSError {
+                            return error
+                        }
+                    }
+                    return nil
+                }
+            }
+            group.addTask {
+                try await Task.sleep(for: .milliseconds(20))
+                try Self.call(service, context, "DeleteTable", #"{"TableName":"TTT"}"#)
+                return nil
+            }
+            var errors: [AWSError] = []
+            for try await error in group { if let error { errors.append(error) } }
+            return errors
+        }
+        for error in errors { #expect(error.message == "Requested resource not found") }
+    }
+}

@@ -1,0 +1,105 @@
+import AWSTypes
+import IAMPolicy
+import ServiceModel
+import Testing
+
+@testable import DynamoDB
+
+@Suite struct ResourcePolicyTests {
+    private static let arn = "arn:aws:dynamodb:us-east-1:111122223333:table/TTT"
+    private static let recorded = "AWS Controllers' tests against DynamoDB, 2026"
+
+    private static func put(_ policy: String, _ more: String = "") -> String {
+        let escaped = policy.replacing("\"", with: "\\\"")
+        return #"{"ResourceArn":"\#(arn)","Policy":"\#(escaped)"\#(more)}"#
+    }
+
+    private static func statement(_ members: String) -> String { #"{"Version":"2012-10-17","Statement":[{\#(members)}]}"# }
+
+    private static let plain = statement(
+        #""Effect":"Allow","Principal":{"AWS":["111122223333","111122223333"]},"Action":["dynamodb:GetItem"],"Resource":"*""#)
+
+    @Test func `a policy is put, told in its normal form, and taken away`() throws {
+        let world = try TestWorld()
+        try world.makeTable()
+        let revision = String(TestWorld.now.milliseconds)
+        #expect(try world.call("PutResourcePolicy", Self.put(Self.plain)) == #"{"RevisionId":"\#(revision)"}"#)
+        world.now = world.now.adding(seconds: 60)
+        #expect(try world.call("PutResourcePolicy", Self.put(Self.plain.replacing(",", with: ", "))) == #"{"RevisionId":"\#(revision)"}"#)
+        #expect(
+            try world.call("GetResourcePolicy", #"{"ResourceArn":"\#(Self.arn)"}"#)
+                == #"{"Policy":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"},\"Action\":\"dynamodb:GetItem\",\"Resource\":\"*\"}]}","RevisionId":"\#(revision)"}"#
+        )
+        #expect(world.service.resource(Self.arn, world.context.directory).policy?.document.statements.count == 1)
+        #expect(
+            try world.answer("DeleteResourcePolicy", #"{"ResourceArn":"\#(Self.arn)","ExpectedRevisionId":"1"}"#)
+                == "PolicyNotFoundException: Resource-based policy not found for the provided ResourceArn: Requested update for policy with revision id 1, but the policy associated to target table TTT has revision id \(revision)."
+        )
+        let delete = #"{"ResourceArn":"\#(Self.arn)"}"#
+        let deletion = String(world.now.milliseconds)
+        #expect(try world.call("DeleteResourcePolicy", delete) == #"{"RevisionId":"\#(revision)"}"#)
+        #expect(try world.call("DeleteResourcePolicy", delete) == #"{"RevisionId":"\#(deletion)"}"#)
+        #expect(
+            try world.answer("GetResourcePolicy", delete)
+                == "PolicyNotFoundException: Resource-based policy not found for the provided ResourceArn: \(Self.arn)")
+    }
+
+    @Test func `a table that never had a policy answers its removal with nothing`() throws {
+        let world = try TestWorld()
+        try world.makeTable()
+        #expect(try world.call("DeleteResourcePolicy", #"{"ResourceArn":"\#(Self.arn)"}"#) == "{}")
+    }
+
+    private static let prefix = "ValidationException: One or more parameter values were invalid: "
+
+    @Test(arguments: [
+        Exchange(
+            name: "not JSON", operation: "PutResourcePolicy", request: put("x"),
+            answer: prefix + "Invalid policy document: This policy contains invalid Json", source: recorded),
+        Exchange(
+            name: "no effect", operation: "PutResourcePolicy",
+            request: put(statement(#""Principal":{"AWS":"111122223333"},"Action":"dynamodb:GetItem","Resource":"*""#)),
+            answer: prefix + "Invalid policy document: Missing required field Effect", source: recorded),
+        Exchange(
+            name: "an action on streams", operation: "PutResourcePolicy",
+            request: put(
+                statement(#""Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"dynamodb:GetRecords","Resource":"*""#)),
+            answer: prefix + #"Invalid policy document: The following action names are invalid: "dynamodb:GetRecords""#, source: recorded),
+        Exchange(
+            name: "everybody", operation: "PutResourcePolicy",
+            request: put(statement(#""Effect":"Allow","Principal":"*","Action":"dynamodb:*","Resource":"*""#)),
+            answer:
+                "ValidationException: Resource-based policy grants unbounded access in one or more elements. Please revise the policy to ensure least-privilege form of access",
+            source: recorded),
+        Exchange(
+            name: "somebody who is not there", operation: "PutResourcePolicy",
+            request: put(
+                statement(
+                    #""Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/None"},"Action":"dynamodb:GetItem","Resource":"*""#
+                )),
+            answer: prefix + "Invalid principal in policy document.", source: recorded),
+        Exchange(
+            name: "a policy that shuts its author out", operation: "PutResourcePolicy",
+            request: put(statement(#""Effect":"Deny","Principal":"*","Action":"dynamodb:PutResourcePolicy","Resource":"*""#)),
+            answer: "AccessDeniedException: The new resource policy will not allow you to update the resource policy in the future.",
+            source: recorded),
+        Exchange(
+            name: "an index", operation: "GetResourcePolicy", request: #"{"ResourceArn":"\#(arn)/index/I"}"#,
+            answer: prefix + "Invalid resource arn provided, only table or stream is accepted. Provided resource arn: \(arn)/index/I",
+            source: recorded),
+        Exchange(
+            name: "another account's table", operation: "GetResourcePolicy",
+            request: #"{"ResourceArn":"arn:aws:dynamodb:us-east-1:444455556666:table/TTT"}"#,
+            answer: "ValidationException: This action is only supported by accounts that match the resource owner\u{2019}s account.",
+            source: recorded),
+        Exchange(
+            name: "no such table", operation: "GetResourcePolicy",
+            request: #"{"ResourceArn":"arn:aws:dynamodb:us-east-1:111122223333:table/none"}"#,
+            answer: "ResourceNotFoundException: Requested resource not found: Table: none not found", source: recorded),
+    ])
+    func `a request that cannot be done is refused in AWS's words`(_ row: Exchange) throws {
+        let world = try TestWorld()
+        try world.makeTable()
+        #expect(try world.answer(row.operation, row.request) == row.answer)
+    }
+}
