@@ -83,6 +83,12 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
+        module(
+            "Gateway", in: "Serve",
+            uses: [
+                "AWSTypes", "AWSWire", "ByteJSON", "CloudTrail", "Directory", "DynamoDB", "EC2", "IAM", "IAMPolicy", "KMS", "OpenSSL",
+                "Organizations", "SQLiteStore", "STS", "ServiceModel", "SigV4", "Zlib",
+            ]),
         tests(of: "AWSTypes", in: "Shared"),
         tests(of: "ByteJSON", in: "Shared", uses: ["OpenSSL"]),
         tests(of: "AWSWire", in: "Accept", uses: ["AWSTypes", "ByteJSON"]),
@@ -117,6 +123,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+
+        tests(
+            of: "Gateway", in: "Serve",
+            uses: [
+                "AWSTypes", "AWSWire", "CloudTrail", "Directory", "EC2", "IAMPolicy", "OpenSSL", "SQLiteStore", "ServiceModel",
+                "SigV4",
             ]),
 
         // What measures.

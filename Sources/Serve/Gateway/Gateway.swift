@@ -1,0 +1,93 @@
+import AWSTypes
+package import AWSWire
+package import CloudTrail
+package import Directory
+import IAMPolicy
+package import OpenSSL
+package import ServiceModel
+import SigV4
+
+/// One port for all services: takes a request through every step and makes its answer.
+///
+/// It answers on the thread that asks. What must wait (a grouped write for its commit, a long operation for a thread)
+/// is the concern of whoever calls `accept`, `carryOut` and `conclude` one by one.
+package final class Gateway: Sendable {
+    package let settings: GatewaySettings
+    package let registry: ServiceRegistry
+    package let directory: DirectoryStore
+    package let clock: WorldClock
+    package let decisions: DecisionLog
+    package let events: EventStore
+    let tokens: SessionTokens
+    let random: any RandomSource
+    let callers = RevisionCache<Caller>()
+    /// The RCPs above each account's resources; nil where none are in play.
+    let resourceControl = RevisionCache<[PolicyLevel]?>()
+    let signingKeys = SigningKeyCache()
+    let date = HTTPDateCache()
+    let face: ControlFace
+
+    package init(
+        settings: GatewaySettings = GatewaySettings(), services: [Service], directory: DirectoryStore, clock: WorldClock,
+        tokens: SessionTokens, events: EventStore, random: any RandomSource = SystemRandom(), face: ControlFace = ControlFace()
+    ) {
+        self.settings = settings
+        registry = ServiceRegistry(services)
+        self.directory = directory
+        self.clock = clock
+        self.tokens = tokens
+        self.events = events
+        self.random = random
+        self.face = face
+        decisions = DecisionLog(capacity: settings.rememberedDecisions)
+    }
+
+    /// Answers one request.
+    ///
+    /// Every failure becomes an answer too, so nothing is thrown. The call is recorded before its answer leaves: whoever
+    /// has the answer can look up the event.
+    package func answer(_ request: IncomingRequest) -> OutgoingResponse {
+        switch accept(request) {
+        case .answered(let response): response
+        case .control(let work): work()
+        case .call(let call): conclude(carryOut(call))
+        }
+    }
+
+    /// Authenticates, authorizes and executes an accepted call.
+    package func carryOut(_ call: Call) -> CarriedOutCall {
+        let record = CallRecord(call)
+        do {
+            let caller = try authenticate(call, noting: record)
+            record.caller = caller
+            record.answer = try execute(call, for: caller, noting: record)
+        } catch {
+            record.error = fault(for: error, in: call)
+        }
+        return CarriedOutCall(record: record)
+    }
+
+    /// Records a call as it ended and makes its answer.
+    ///
+    /// - Parameter failure: Why the commit that the answer waited for failed, where it did; then nothing was done.
+    package func conclude(_ carriedOut: CarriedOutCall, failure: (any Error)? = nil) -> OutgoingResponse {
+        let record = carriedOut.record
+        if let failure {
+            record.answer = nil
+            record.error = AWSError(reporting: failure)
+        }
+        self.record(record)
+        let response = respond(to: record)
+        record.dropBodies()
+        decisions.append(record)
+        return response
+    }
+}
+
+/// A call that was done and waits to be recorded and answered.
+package struct CarriedOutCall: Sendable {
+    let record: CallRecord
+
+    /// What went wrong inside, for the log; nil for answers that AWS gives too.
+    package var internalFault: String? { record.error?.cause }
+}
