@@ -31,9 +31,14 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "portcullis",
+    products: [.executable(name: "portcullis", targets: ["Emulator"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Shared: beneath every stage.
@@ -89,6 +94,32 @@ let package = Package(
                 "AWSTypes", "AWSWire", "ByteJSON", "CloudTrail", "Directory", "DynamoDB", "EC2", "IAM", "IAMPolicy", "KMS", "OpenSSL",
                 "Organizations", "SQLiteStore", "STS", "ServiceModel", "SigV4", "Zlib",
             ]),
+        module(
+            "ScenarioKit", in: "Serve",
+            uses: [
+                "AWSTypes", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "SigV4",
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        .executableTarget(
+            name: "Emulator",
+            dependencies: [
+                "AWSTypes", "AWSWire", "ByteJSON", "CloudTrail", "Directory", "Gateway", "EC2", "HTTPEndpoint", "IAMPolicy",
+                "KMS",
+                "OpenSSL", "SQLiteStore", "ScenarioKit", "ServiceModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Sources/Serve/Emulator",
+            swiftSettings: strict
+        ),
+
+        // Tests, in the same folders.
+        tests(
+            of: "ScenarioKit", in: "Serve",
+            uses: ["AWSTypes", "ByteJSON", "Directory", "IAMPolicy"]),
         tests(of: "AWSTypes", in: "Shared"),
         tests(of: "ByteJSON", in: "Shared", uses: ["OpenSSL"]),
         tests(of: "AWSWire", in: "Accept", uses: ["AWSTypes", "ByteJSON"]),

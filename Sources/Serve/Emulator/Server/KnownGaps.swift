@@ -1,0 +1,11 @@
+import Gateway
+
+/// What the server does not enforce as AWS would, said at the start, in `health` and in the README.
+enum KnownGaps {
+    static func notEnforced(_ options: ServerOptions) -> [String] {
+        var gaps: [String] = []
+        if options.mode == .observe { gaps.append("everything: denials are only recorded (--mode observe)") }
+        if options.allowContextHeader { gaps.append("condition keys: requests may set them with x-portcullis-context") }
+        return gaps
+    }
+}
