@@ -178,6 +178,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        benchmark("DynamoDBLoad", uses: ["LoadDriver", "SigV4", .product(name: "NIOCore", package: "swift-nio")]),
         benchmark("LoadGenerator", uses: ["LoadDriver", .product(name: "NIOCore", package: "swift-nio")]),
     ],
     swiftLanguageModes: [.v6]
