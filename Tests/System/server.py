@@ -86,8 +86,11 @@ class Server:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
 
-    def stop(self):
-        """Stops the server as an operating system would: exit code 0, and in less than a second."""
+    def stop(self, within=5):
+        """Stops the server as an operating system would: exit code 0, and soon.
+
+        A second is what the server promises; the tests of that say so, the others leave room for a busy machine.
+        """
         self._is_told_to_end = True
         begun = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
@@ -100,7 +103,7 @@ class Server:
         text = self.error_text()
         self.close()
         assert code == 0, f"exit code {code}: {text}"
-        assert seconds < 1, f"stopping took {seconds:.2f} seconds"
+        assert seconds < within, f"stopping took {seconds:.2f} seconds"
         return text
 
     def close(self):

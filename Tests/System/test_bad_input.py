@@ -340,6 +340,13 @@ def test_flag_over_environment_over_file(tmp_path):
         assert exchange(server, Request("GET", headers=[("Host", "localhost")])).text == "healthy: dynamodb.eu-north-1.amazonaws.com "
 
 
+def test_a_file_named_behind_an_equals_sign(tmp_path):
+    file = tmp_path / "settings.yaml"
+    file.write_text("denial-text: '2022'\n")
+    with Server(f"--config={file}") as server:
+        assert control(server, "GET", "health").json["denialText"] == "2022"
+
+
 def test_a_port_that_is_taken(server):
     refuses(command("serve", "--port", server.port), str(server.port))
 

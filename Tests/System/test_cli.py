@@ -57,6 +57,12 @@ def test_a_day_with_a_table(server):
         f"Table: {table} not found")
 
 
+def test_where_dynamodb_is(server):
+    """changes: DescribeEndpoints names the server's own host and port, since clients then call it."""
+    endpoints = cli(server, "dynamodb", "describe-endpoints")["Endpoints"]
+    assert [endpoint["Address"] for endpoint in endpoints] == [server.url.split("//")[1]]
+
+
 def test_people_and_roles(server):
     assert cli(server, "sts", "get-caller-identity") == {
         "UserId": "AIDAIOSFODNN7EXAMPLE2", "Account": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:user/Admin"}

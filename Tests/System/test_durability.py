@@ -85,7 +85,7 @@ def test_stopping_waits_for_nobody():
         half = Connection(server.port)
         half.send(put("x")[:100])
         assert exchange(server, sign(dynamodb("ListTables"))).status == 200
-        server.stop()
+        server.stop(within=1)
         for connection in [*idle, half]:
             connection.close()
 
@@ -94,7 +94,7 @@ def test_stopping_as_soon_as_it_is_ready():
     """Whoever has read `Ready.` may stop the server at once."""
     for _ in range(10):
         with Server() as server:
-            server.stop()
+            server.stop(within=1)
 
 
 def test_without_a_folder_nothing_stays():

@@ -6,7 +6,8 @@ extension Decision {
         var found: [Evidence.Layer] = []
         verdicts.forEach { kind, verdict in found.append(layer(kind, verdict, evaluation)) }
         return Evidence(
-            outcome: outcome, named: layer, principal: principal.arn, action: request.action, resource: request.resource, layers: found,
+            outcome: outcome, named: layer, principal: principal.arn, action: request.action,
+            resource: request.printedResource ?? request.resource, layers: found,
             advice: Advice(self, found).sentences())
     }
 
