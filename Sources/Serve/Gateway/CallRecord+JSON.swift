@@ -56,16 +56,3 @@ extension CallRecord {
         return lines
     }
 }
-
-extension JSONWriter {
-    mutating func member(_ name: String, _ value: String) {
-        self.name(name)
-        string(value)
-    }
-
-    mutating func array<Elements: Sequence>(_ elements: Elements, _ write: (inout JSONWriter, Elements.Element) -> Void) {
-        beginArray()
-        for element in elements { write(&self, element) }
-        endArray()
-    }
-}

@@ -96,16 +96,8 @@ extension Evidence.CheckedCondition {
 }
 
 extension JSONWriter {
-    fileprivate mutating func member(_ name: String, _ value: String?) {
-        guard let value else { return }
-        self.name(name)
-        string(value)
-    }
-
     fileprivate mutating func list<Element>(_ name: String, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void) {
         self.name(name)
-        beginArray()
-        for element in elements { write(element, &self) }
-        endArray()
+        array(elements) { write($1, &$0) }
     }
 }

@@ -65,9 +65,16 @@ extension PolicyStatement {
         return mismatchPastPrincipal(question)
     }
 
-    func actionMatches(_ question: Question) -> Bool {
-        actionPatterns.matchesAny(question.action.span) != actions.isNegated
+    func actionMatches(_ question: Question) -> Bool { concerns(question.action.span) }
+
+    /// Whether a statement is about an action, whoever asks for it: `kms:PutKeyPolicy`.
+    package func concerns(action: String) -> Bool {
+        let action = Array(action.lowercased().utf8)
+        return concerns(action.span)
     }
+
+    /// - Parameter action: In lower case.
+    private func concerns(_ action: Span<UInt8>) -> Bool { actionPatterns.matchesAny(action) != actions.isNegated }
 
     func mismatchPastPrincipal(_ question: Question) -> StatementMismatch? {
         if let resources, let resourcePatterns, resourcePatterns.matches(question) == resources.isNegated { return .resource }

@@ -30,9 +30,8 @@ enum KeyPolicyCheck {
         let names: Set = ["*", caller.arn, caller.issuerARN, caller.account, ARN.root(of: caller.account).description]
         return statements.contains { statement in
             let isNamed = statement.awsPrincipals.contains(where: names.contains)
-            let isMeant = statement.actions.values.contains { Wildcard.matches("kms:putkeypolicy", $0.lowercased()) }
             return statement.effect == .allow && isNamed != (statement.principals?.isNegated ?? false)
-                && isMeant != statement.actions.isNegated
+                && statement.concerns(action: "kms:PutKeyPolicy")
         }
     }
 }
@@ -51,29 +50,5 @@ extension Directory {
         if text.utf8.count == 12, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) { return true }
         guard let arn = ARN(text), arn.service == "iam" || arn.service == "sts" else { return false }
         return hasPrincipal(text)
-    }
-}
-
-/// `*` for any characters, `?` for one.
-private enum Wildcard {
-    static func matches(_ text: String, _ pattern: String) -> Bool {
-        let (text, pattern) = (Array(text.utf8), Array(pattern.utf8))
-        var (at, place) = (0, 0)
-        var star: (place: Int, at: Int)?
-        while at < text.count {
-            if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
-                star = (place, at)
-                place += 1
-            } else if place < pattern.count, pattern[place] == text[at] || pattern[place] == UInt8(ascii: "?") {
-                place += 1
-                at += 1
-            } else if let last = star {
-                star = (last.place, last.at + 1)
-                (place, at) = (last.place + 1, last.at + 1)
-            } else {
-                return false
-            }
-        }
-        return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
     }
 }

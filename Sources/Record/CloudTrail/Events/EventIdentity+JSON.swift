@@ -50,17 +50,3 @@ extension EventIdentity {
         writer.endObject()
     }
 }
-
-extension JSONWriter {
-    /// A text member, left out where there is none.
-    mutating func member(_ name: String, _ value: String?) {
-        guard let value else { return }
-        self.name(name)
-        string(value)
-    }
-
-    mutating func member(_ name: String, _ value: Bool) {
-        self.name(name)
-        boolean(value)
-    }
-}
