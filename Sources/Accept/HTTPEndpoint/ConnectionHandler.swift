@@ -119,7 +119,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        flushAnswers()
+        if hasUnflushedAnswers { keeper.flushAtEndOfTurn(self) }
         if phase == .open, awaited == nil {
             // Bytes that complete no part are the beginning of a request, or a piece of a handshake.
             setPace(!assembly.isBetweenRequests ? .body : tookParts ? .idle : .head)
@@ -286,7 +286,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         if !tookParts, !isProceeding { flushAnswers() }
     }
 
-    private func flushAnswers() {
+    func flushAnswers() {
         guard hasUnflushedAnswers else { return }
         hasUnflushedAnswers = false
         context?.flush()
