@@ -15,14 +15,10 @@ struct RequestAssembly {
         case refused(Refusal)
     }
 
-    private enum State {
-        case betweenRequests
-        case inBody(WholeRequest)
-        case refused
-    }
-
     let limits: EndpointLimits
-    private var state = State.betweenRequests
+    private var hasRefused = false
+    /// What has come of the request so far; nil between requests.
+    private var request: WholeRequest?
     /// Apart from the request, so that it grows in place.
     private var body: [UInt8] = []
 
@@ -31,25 +27,26 @@ struct RequestAssembly {
     }
 
     var isBetweenRequests: Bool {
-        if case .betweenRequests = state { true } else { false }
+        request == nil && !hasRefused
     }
 
     mutating func take(_ part: HTTPServerRequestPart, from arrival: Arrival) -> Step {
-        switch (part, state) {
-        case (.head(let head), .betweenRequests): return begin(head, from: arrival)
-        case (.body(let bytes), .inBody(let request)): return append(bytes, announced: request.announcedBytes)
-        case (.end, .inBody(var request)):
-            swap(&request.request.body, &body)
-            state = .betweenRequests
-            return .complete(request)
-        default: return .needsMore
+        guard !hasRefused else { return .needsMore }
+        switch part {
+        case .head(let head): return begin(head, from: arrival)
+        case .body(let bytes): return append(bytes)
+        case .end:
+            guard var whole = request.take() else { return .needsMore }
+            swap(&whole.request.body, &body)
+            return .complete(whole)
         }
     }
 
     /// Refuses the rest, for a reason found elsewhere; nothing happens where it was refused before.
     mutating func refuse(_ refusal: Refusal) -> Step {
-        if case .refused = state { return .needsMore }
-        state = .refused
+        guard !hasRefused else { return .needsMore }
+        hasRefused = true
+        request = nil
         body = []
         return .refused(refusal)
     }
@@ -75,15 +72,15 @@ struct RequestAssembly {
         }
         guard size <= limits.headBytes else { return refuse(.malformed) }
         guard length <= limits.bodyBytes else { return refuse(.bodyTooLarge) }
-        let request = IncomingRequest(method: method, target: head.uri, headers: headers, body: [], arrival: arrival)
-        state = .inBody(
-            WholeRequest(
-                request: request, announcedBytes: length, keepsAlive: keepsAlive && head.method != .CONNECT,
-                speaksHTTP10: head.version == .http1_0, wantsHeadOnly: head.method == .HEAD))
+        request = WholeRequest(
+            request: IncomingRequest(method: method, target: head.uri, headers: headers, body: [], arrival: arrival),
+            announcedBytes: length,
+            keepsAlive: keepsAlive && head.method != .CONNECT, speaksHTTP10: head.version == .http1_0, wantsHeadOnly: head.method == .HEAD)
         return awaitsContinue && head.version == .http1_1 ? .needsMoreAfterContinue : .needsMore
     }
 
-    private mutating func append(_ bytes: ByteBuffer, announced: Int) -> Step {
+    private mutating func append(_ bytes: ByteBuffer) -> Step {
+        guard let announced = request?.announcedBytes else { return .needsMore }
         guard body.count + bytes.readableBytes <= limits.bodyBytes else { return refuse(.bodyTooLarge) }
         if body.isEmpty {
             // Not more than a little on the client's word alone.

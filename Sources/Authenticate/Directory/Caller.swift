@@ -2,23 +2,25 @@ package import AWSTypes
 package import IAMPolicy
 
 /// The principal behind a call, with its session and its tags.
-package struct Caller: Sendable {
-    package var principal: Principal
-    package var accessKeyID: String
+///
+/// One object for all the calls that the same credentials make in one world, for every step of each call passes it on.
+package final class Caller: Sendable {
+    package let principal: Principal
+    package let accessKeyID: String
     /// `aws:userid`: `AIDA…`, `AROA…:session`, `A:name`, or the account for root.
-    package var userID: String
+    package let userID: String
     /// `aws:username`: users only, their GetSessionToken sessions included.
-    package var userName: String?
+    package let userName: String?
     /// The user's or the role's name; a session's issuer. Empty for root.
-    package var issuerName: String
+    package let issuerName: String
     /// The unique id of the user or role.
-    package var issuerID: String
+    package let issuerID: String
     /// Nil for a long-term key.
-    package var session: Session?
+    package let session: Session?
     /// The user's tags, or the role's with the session's over them.
-    package var tags: [Tag]
+    package let tags: [Tag]
     /// What its policies come to; the same for every call that the same credentials make in one world.
-    package var policies: CallerPolicies
+    package let policies: CallerPolicies
 
     package var account: String { principal.account }
     package var arn: String { principal.arn }

@@ -4,7 +4,7 @@ package import Directory
 package import IAMPolicy
 
 /// A service on the port: how it is spoken to, what it can do, and the policies its resources carry.
-package struct Service: Sendable {
+package final class Service: Sendable {
     package let wire: ServiceProtocol
     package let operations: [String: AnyOperation]
     /// What a resource of this service brings to a decision, by its ARN.
@@ -43,7 +43,7 @@ package struct ResourceFacts: Sendable {
 }
 
 /// An operation whose input and output types are nobody else's business.
-package struct AnyOperation: Sendable {
+package final class AnyOperation: Sendable {
     package let name: String
     package let traits: OperationTraits
     package let example: String

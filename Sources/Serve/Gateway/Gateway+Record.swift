@@ -29,7 +29,7 @@ extension Gateway {
         let call = record.call
         let endpoint = call.request.arrival.endpointID.flatMap { directory.snapshot.endpoints[$0] }
         return Event(
-            id: random.uuid(), time: call.arrived, identity: EventIdentity(caller), service: call.wire, name: call.operation.name,
+            id: random.uuid(), time: call.arrived, caller: caller, service: call.wire, name: call.operation.name,
             traits: call.operation.traits, region: record.region ?? settings.defaultRegion, requestID: call.requestID,
             sourceAddress: call.request.arrival.address, userAgent: call.request.header("User-Agent"), error: record.error,
             request: call.document?.bytes, response: record.answer, resources: resources(of: record),

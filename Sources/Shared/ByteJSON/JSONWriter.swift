@@ -57,7 +57,8 @@ package struct JSONWriter: Sendable {
     /// A value that is JSON already; the caller vouches for it.
     package mutating func raw(_ json: some Collection<UInt8>) {
         separate()
-        bytes.append(contentsOf: json)
+        // Over the module's wall a collection is appended byte by byte, unless it shows where its bytes are.
+        if json.withContiguousStorageIfAvailable({ bytes.append(contentsOf: $0) }) == nil { bytes.append(contentsOf: json) }
     }
 
     /// Sets the comma that the next name or value needs.

@@ -206,9 +206,12 @@ import Testing
 
     @Test func `sessions of roles must name a user`() throws {
         let world = try World()
-        var caller = try world.admin
-        caller.userName = nil
-        caller.principal.kind = .assumedRole
+        let admin = try world.admin
+        var principal = admin.principal
+        principal.kind = .assumedRole
+        let caller = Caller(
+            principal: principal, accessKeyID: admin.accessKeyID, userID: admin.userID, issuerName: admin.issuerName,
+            issuerID: admin.issuerID, policies: admin.policies)
         for operation in ["GetUser", "ListAccessKeys", "CreateAccessKey", "ListMFADevices"] {
             #expect(try world.fault(operation, as: caller).message == "Must specify userName when calling with non-User credentials")
         }

@@ -50,8 +50,12 @@ struct TableKeyPolicyTests {
         try world.change(KMSWorld.key) { $0.policy = policy }
         var context = world.context
         context.authority = DecidingAuthority(store: world.store, service: world.service)
-        context.caller.policies.identity =
-            identity.isEmpty ? [] : [AttachedPolicy(name: "mine", document: try Self.document(.identity, identity))]
+        let caller = context.caller
+        var policies = caller.policies
+        policies.identity = identity.isEmpty ? [] : [AttachedPolicy(name: "mine", document: try Self.document(.identity, identity))]
+        context.caller = Caller(
+            principal: caller.principal, accessKeyID: caller.accessKeyID, userID: caller.userID, userName: caller.userName,
+            issuerName: caller.issuerName, issuerID: caller.issuerID, session: caller.session, tags: caller.tags, policies: policies)
         return KMSWorld.errorText { [context] in
             let keys = world.tableKeys()
             let arn = try keys.take(reference, for: KMSWorld.table, replacing: nil, in: context)

@@ -158,12 +158,14 @@ import Testing
     ]
 
     @Test(arguments: rows) func `temporary credentials make the calls of their kind`(_ row: Row) throws {
-        var caller = try World().alice
+        let alice = try World().alice
         var session = Session(
             kind: row.kind, account: World.account, name: "Alice", principalID: "x", accessKeyID: "ASIA", secret: "s", issued: World.start,
             expires: World.start)
         session.authenticatedWithMFA = row.hasMFA ? World.start : nil
-        caller.session = session
+        let caller = Caller(
+            principal: alice.principal, accessKeyID: alice.accessKeyID, userID: alice.userID, userName: alice.userName,
+            issuerName: alice.issuerName, issuerID: alice.issuerID, session: session, policies: alice.policies)
         #expect(SessionLimits.refusal(of: row.service, row.operation, for: caller)?.message == row.message)
     }
 

@@ -56,7 +56,7 @@ import Testing
         let store = try EventStore(archive: archive)
         store.append(Samples.event(resources: [EventResource(type: "T\"", arn: "arn:\n", account: "1")]))
         var service = Samples.event()
-        service.identity = EventIdentity(service: "dynamodb.amazonaws.com")
+        service.origin = .service("dynamodb.amazonaws.com")
         service.recipientAccount = Samples.account
         store.append(service)
         let before = try store.events(matching: Self.query, limit: 2, now: Samples.now)

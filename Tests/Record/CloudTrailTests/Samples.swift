@@ -76,7 +76,7 @@ enum Samples {
         request: String? = "{}", response: String? = nil, resources: [EventResource] = []
     ) -> Event {
         Event(
-            id: id, time: time, identity: EventIdentity(caller), service: service, name: name, traits: traits, region: "us-east-1",
+            id: id, time: time, caller: caller, service: service, name: name, traits: traits, region: "us-east-1",
             requestID: "REQUEST", sourceAddress: "203.0.113.10", userAgent: "aws-cli/2.7.21", error: error,
             request: request.map { Array($0.utf8) },
             response: response.map { Array($0.utf8) }, resources: resources,

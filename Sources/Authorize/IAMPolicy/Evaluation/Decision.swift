@@ -2,7 +2,7 @@
 ///
 /// It keeps what it was asked, and finds the words, the evidence and the advice when somebody wants them by deciding
 /// again; deciding itself allocates for none of that.
-package struct Decision: Sendable {
+package final class Decision: Sendable {
     package enum Outcome: String, Sendable { case allow, explicitDeny, implicitDeny }
 
     package let outcome: Outcome
@@ -15,6 +15,20 @@ package struct Decision: Sendable {
     /// The statement that decided, and in which layer it stands.
     let place: StatementPlace?
     let placeKind: PolicyKind?
+
+    init(
+        outcome: Outcome, layer: PolicyKind?, request: AuthorizationRequest, principal: Principal, layers: PolicyLayers,
+        context: any ConditionKeyValues, place: StatementPlace?, placeKind: PolicyKind?
+    ) {
+        self.outcome = outcome
+        self.layer = layer
+        self.request = request
+        self.principal = principal
+        self.layers = layers
+        self.context = context
+        self.place = place
+        self.placeKind = placeKind
+    }
 
     package var isAllowed: Bool { outcome == .allow }
 

@@ -1,5 +1,6 @@
 package import AWSTypes
 package import AWSWire
+package import Directory
 package import ServiceModel
 
 /// One call, as CloudTrail records it: the facts, from which the record's JSON is made when somebody looks.
@@ -21,10 +22,20 @@ package struct Event: Sendable {
         }
     }
 
+    /// Who the call came from.
+    package enum Origin: Sendable {
+        /// - invokedBy: the service that made the call with the caller's credentials.
+        case caller(Caller, invokedBy: String? = nil)
+        /// Another account's principal, as the owner of the resource sees it.
+        case otherAccount(Caller)
+        /// A service on its own behalf.
+        case service(String)
+    }
+
     /// A UUID.
     package var id: String
     package var time: Timestamp
-    package var identity: EventIdentity
+    package var origin: Origin
     package var service: ServiceProtocol
     /// The operation: `ListTables`.
     package var name: String
@@ -58,7 +69,7 @@ package struct Event: Sendable {
 
     /// The event of a caller's own call.
     package init(
-        id: String, time: Timestamp, identity: EventIdentity, service: ServiceProtocol, name: String, traits: OperationTraits,
+        id: String, time: Timestamp, caller: Caller, service: ServiceProtocol, name: String, traits: OperationTraits,
         region: String,
         requestID: String, sourceAddress: String, userAgent: String? = nil, error: AWSError? = nil, request: [UInt8]? = nil,
         response: [UInt8]? = nil, resources: [EventResource] = [], vpcEndpointID: String? = nil, vpcEndpointAccount: String? = nil,
@@ -66,7 +77,7 @@ package struct Event: Sendable {
     ) {
         self.id = id
         self.time = time
-        self.identity = identity
+        origin = .caller(caller)
         self.service = service
         self.name = name
         isReadOnly = traits.isReadOnly
@@ -85,10 +96,19 @@ package struct Event: Sendable {
         self.vpcEndpointID = vpcEndpointID
         self.vpcEndpointAccount = vpcEndpointAccount
         self.tls = tls
-        self.recipientAccount = recipientAccount ?? identity.account
+        self.recipientAccount = recipientAccount ?? caller.account
     }
 
     package var eventSource: String { service.eventSource }
+
+    /// What the record's `userIdentity` says.
+    package var identity: EventIdentity {
+        switch origin {
+        case .caller(let caller, let invokedBy): EventIdentity(caller, invokedBy: invokedBy)
+        case .otherAccount(let caller): EventIdentity(caller).asOtherAccount
+        case .service(let name): EventIdentity(service: name)
+        }
+    }
 
     /// Whether leave was refused; then neither parameters nor answer are shown (recorded on DynamoDB).
     package var isDenied: Bool {
@@ -113,10 +133,10 @@ extension Event {
         event.isReadOnly = call.isReadOnly
         event.showsAnswer = !call.isReadOnly
         event.category = .management
-        if call.isOnBehalfOfCaller {
-            event.identity.invokedBy = call.invokedBy
+        if call.isOnBehalfOfCaller, case .caller(let caller, _) = origin {
+            event.origin = .caller(caller, invokedBy: call.invokedBy)
         } else {
-            event.identity = EventIdentity(service: call.invokedBy)
+            event.origin = .service(call.invokedBy)
         }
         event.sourceAddress = call.invokedBy
         event.userAgent = call.invokedBy
@@ -141,7 +161,7 @@ extension Event {
     package func shared(with account: String, id: String, sharedID: String) -> Event {
         var event = self
         event.id = id
-        event.identity = identity.asOtherAccount
+        if case .caller(let caller, _) = origin { event.origin = .otherAccount(caller) }
         event.recipientAccount = account
         event.sharedEventID = sharedID
         return event
