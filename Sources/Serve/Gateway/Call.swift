@@ -19,10 +19,13 @@ package struct Call: Sendable {
         let requestID: String
         let arrived: Timestamp
         let contentType: String
+        let bodySize: Int
 
         init(
-            request: IncomingRequest, service: Service, operation: AnyOperation, requestID: String, arrived: Timestamp, contentType: String
+            request: IncomingRequest, service: Service, operation: AnyOperation, requestID: String, arrived: Timestamp,
+            contentType: String, bodySize: Int
         ) {
+            self.bodySize = bodySize
             self.request = request
             self.service = service
             self.operation = operation
@@ -45,7 +48,8 @@ package struct Call: Sendable {
         var bare = request
         bare.body = []
         head = Head(
-            request: bare, service: service, operation: operation, requestID: requestID, arrived: arrived, contentType: contentType)
+            request: bare, service: service, operation: operation, requestID: requestID, arrived: arrived, contentType: contentType,
+            bodySize: request.body.count)
         body = request.body
         self.document = document
     }
@@ -56,6 +60,8 @@ package struct Call: Sendable {
     package var operation: AnyOperation { head.operation }
     package var requestID: String { head.requestID }
     package var arrived: Timestamp { head.arrived }
+    /// How many bytes were sent, when they are no longer here too.
+    var bodySize: Int { head.bodySize }
     /// The content type of the answer.
     var contentType: String { head.contentType }
     var wire: ServiceProtocol { head.service.wire }
@@ -102,42 +108,24 @@ package final class CallRecord: @unchecked Sendable {
 
 /// The calls of late, with their decisions.
 ///
-/// A ring: every call is put into it and hardly any is looked up, so looking up may take its time.
+/// Every call is put into it and hardly any is looked up, so looking up may take its time.
 package final class DecisionLog: Sendable {
-    private struct State {
-        var records: [CallRecord] = []
-        /// Where the oldest stands once the ring is full.
-        var oldest = 0
-    }
+    private let recent: Mutex<Recent<CallRecord>>
 
-    private let capacity: Int
-    private let state = Mutex(State())
-
-    init(capacity: Int) { self.capacity = max(capacity, 1) }
+    /// - Parameter bytes: What the requests may come to that decisions still refer to, for their condition keys are read from them.
+    init(capacity: Int, bytes: Int) { recent = Mutex(Recent(capacity: capacity, weighing: bytes)) }
 
     package subscript(_ requestID: String) -> CallRecord? {
-        state.withLock { $0.records.first { $0.call.requestID == requestID } }
+        recent.withLock { $0.elements.first { $0.call.requestID == requestID } }
     }
 
     /// The calls kept, the newest first.
-    package var latest: [CallRecord] {
-        state.withLock { state in Array((state.records[state.oldest...] + state.records[..<state.oldest]).reversed()) }
-    }
+    package var latest: [CallRecord] { recent.withLock { $0.elements.reversed() } }
 
     func append(_ record: CallRecord) {
-        // What makes room is let go outside the lock: it takes longer than putting the new one in.
-        let forgotten: CallRecord? = state.withLock { state in
-            guard state.records.count == capacity else {
-                state.records.append(record)
-                return nil
-            }
-            defer { state.oldest = (state.oldest + 1) % capacity }
-            let forgotten = state.records[state.oldest]
-            state.records[state.oldest] = record
-            return forgotten
-        }
+        let forgotten = recent.withLock { $0.append(record, weight: record.call.bodySize) }
         withExtendedLifetime(forgotten) {}
     }
 
-    package func removeAll() { state.withLock { $0 = State() } }
+    package func removeAll() { recent.withLock { $0.removeAll() } }
 }

@@ -39,7 +39,7 @@ package final class Gateway: Sendable {
         self.events = events
         self.random = random
         self.face = face
-        decisions = DecisionLog(capacity: settings.rememberedDecisions)
+        decisions = DecisionLog(capacity: settings.rememberedDecisions, bytes: settings.rememberedBytes)
     }
 
     /// Answers one request.

@@ -8,6 +8,7 @@ final class LoadConnection: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let tally: Tally
+    private let limit: Int
     private let request: (_ number: Int) -> ByteBuffer
     private var sent = 0
     private var sentAt = NIODeadline.now()
@@ -15,8 +16,9 @@ final class LoadConnection: ChannelInboundHandler {
     /// The whole length of the answer being received, once its headers are there.
     private var expected: Int?
 
-    init(tally: Tally, request: @escaping (_ number: Int) -> ByteBuffer) {
+    init(tally: Tally, limit: Int?, request: @escaping (_ number: Int) -> ByteBuffer) {
         self.tally = tally
+        self.limit = limit ?? .max
         self.request = request
     }
 
@@ -34,11 +36,11 @@ final class LoadConnection: ChannelInboundHandler {
         received.moveReaderIndex(forwardBy: expected)
         self.expected = nil
         tally.count(from: sentAt, to: now, isOK: isOK)
-        if now >= tally.end { context.close(promise: nil) } else { sendNext(context) }
+        if now >= tally.end || sent == limit { context.close(promise: nil) } else { sendNext(context) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if NIODeadline.now() < tally.end { tally.broken += 1 }
+        if NIODeadline.now() < tally.end, sent < limit { tally.broken += 1 }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -14,6 +14,8 @@ package struct LoadRun: Sendable {
     /// Not counted: connections, caches and branch predictors settle.
     package var warmUp = TimeAmount.seconds(1)
     package var loops = 1
+    /// How many requests each connection sends at most; nil for as many as there is time for.
+    package var requestsOfAConnection: Int?
 
     package init(port: Int, connections: Int, seconds: Int) {
         self.port = port
@@ -48,7 +50,7 @@ package struct LoadRun: Sendable {
             let channel = bootstrap.channelInitializer { [tallies] channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let tally = tallies[ObjectIdentifier(channel.eventLoop)] else { return }
-                    let client = LoadConnection(tally: tally) { request(number, $0) }
+                    let client = LoadConnection(tally: tally, limit: requestsOfAConnection) { request(number, $0) }
                     try channel.pipeline.syncOperations.addHandler(client)
                 }
             }

@@ -53,7 +53,8 @@ package struct Event: Sendable {
     package var errorMessage: String?
     /// The request as JSON, its members named as on the wire; a form's as `FormDecoder` reads it.
     package var request: [UInt8]?
-    /// The answer's members in the form of the service's protocol, as `StructureWriter` has written them.
+    /// The answer's members in the form of the service's protocol, as `StructureWriter` has written them; nil where the record
+    /// does not show them, for the pages of a Scan would fill the memory.
     package var response: [UInt8]?
     /// Members, at any depth of request and answer, that the event must not show.
     package var secretMembers: Set<String>
@@ -90,7 +91,7 @@ package struct Event: Sendable {
         errorCode = error.map { EventErrorCode.name(of: $0, in: service) }
         errorMessage = error?.message
         self.request = request
-        self.response = response
+        self.response = traits.showsAnswer ? response : nil
         secretMembers = traits.secretMembers
         self.resources = resources
         self.vpcEndpointID = vpcEndpointID

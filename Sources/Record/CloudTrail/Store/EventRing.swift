@@ -1,4 +1,6 @@
-/// The newest events, as many as there is room for; a further one takes the oldest one's place.
+import AWSTypes
+
+/// The newest events, as many as there is room for, by the numbers of their recording.
 struct EventRing {
     struct Entry {
         var number: Int64
@@ -7,37 +9,21 @@ struct EventRing {
         var position: EventPosition { EventPosition(time: event.time, number: number) }
     }
 
-    let capacity: Int
-    private var entries: [Entry] = []
-    /// Where the oldest stands once the ring is full.
-    private var oldest = 0
+    private var recent: Recent<Entry>
 
-    init(capacity: Int) { self.capacity = max(1, capacity) }
-
-    var count: Int { entries.count }
+    /// - Parameter bytes: How much their requests and answers may come to.
+    init(capacity: Int, bytes: Int = .max) { recent = Recent(capacity: capacity, weighing: bytes) }
 
     /// The number of the oldest event that is still here.
-    var firstNumber: Int64? { entries.isEmpty ? nil : entries[oldest].number }
+    var firstNumber: Int64? { recent.first?.number }
 
-    mutating func append(_ event: Event, number: Int64) {
-        let entry = Entry(number: number, event: event)
-        guard entries.count == capacity else { return entries.append(entry) }
-        entries[oldest] = entry
-        oldest = (oldest + 1) % capacity
+    /// - Returns: What made room, to be let go outside of locks.
+    mutating func append(_ event: Event, number: Int64) -> [Entry] {
+        recent.append(Entry(number: number, event: event), weight: (event.request?.count ?? 0) + (event.response?.count ?? 0))
     }
 
-    /// The events after `number`, at most `limit` of them, in the order of recording.
-    func entries(after number: Int64, limit: Int = .max) -> [Entry] {
-        var result: [Entry] = []
-        for offset in entries.indices where result.count < limit {
-            let entry = entries[(oldest + offset) % entries.count]
-            if entry.number > number { result.append(entry) }
-        }
-        return result
-    }
+    /// The events after `number`, in the order of recording.
+    func entries(after number: Int64) -> [Entry] { recent.elements.filter { $0.number > number } }
 
-    mutating func removeAll() {
-        entries = []
-        oldest = 0
-    }
+    mutating func removeAll() { recent.removeAll() }
 }

@@ -13,6 +13,8 @@ package final class EventStore: Sendable {
         package var memory = 4096
         /// Data events; AWS keeps none unless a trail asks for them.
         package var dataEvents = 1024
+        /// What the requests of data events may come to: one of BatchWriteItem can be 16 MB.
+        package var dataBytes = 8 << 20
         /// Events that wait for the archive before `append` itself hands them over.
         package var waiting = 2048
         package var archived = 100_000
@@ -43,7 +45,8 @@ package final class EventStore: Sendable {
         let last = try archive?.lastNumber() ?? 0
         state = Mutex(
             State(
-                management: EventRing(capacity: limits.memory), data: EventRing(capacity: limits.dataEvents), lastNumber: last,
+                management: EventRing(capacity: limits.memory), data: EventRing(capacity: limits.dataEvents, bytes: limits.dataBytes),
+                lastNumber: last,
                 archivedNumber: last))
     }
 
@@ -51,16 +54,13 @@ package final class EventStore: Sendable {
     ///
     /// Should the archive fail and memory be full as well, the oldest event is lost: a call does not fail for its record.
     package func append(_ event: Event) {
-        let isFull = state.withLock { state in
+        let (isFull, forgotten) = state.withLock { state in
             state.lastNumber += 1
-            guard event.category == .management else {
-                state.data.append(event, number: state.lastNumber)
-                return false
-            }
-            state.management.append(event, number: state.lastNumber)
+            guard event.category == .management else { return (false, state.data.append(event, number: state.lastNumber)) }
             state.waiting += 1
-            return state.waiting >= limits.waiting
+            return (state.waiting >= limits.waiting, state.management.append(event, number: state.lastNumber))
         }
+        withExtendedLifetime(forgotten) {}
         if isFull, archive != nil { try? flush(now: event.time) }
     }
 

@@ -1,0 +1,55 @@
+/// The newest of what comes in, as many as there is room for and as heavy as they may be together; a further one takes the place
+/// of the oldest.
+///
+/// The newest one is kept whatever it weighs. What makes room is given back, so that it can be let go outside a lock: that takes
+/// longer than putting the new one in.
+package struct Recent<Element> {
+    private let capacity: Int
+    private let heaviest: Int
+    /// Empty places are behind the newest and before the oldest.
+    private var places: [(element: Element, weight: Int)?] = []
+    private var oldest = 0
+    package private(set) var count = 0
+    private var weight = 0
+
+    package init(capacity: Int, weighing heaviest: Int = .max) {
+        self.capacity = max(1, capacity)
+        self.heaviest = heaviest
+    }
+
+    package var first: Element? { count == 0 ? nil : places[oldest]?.element }
+
+    /// In the order in which they came.
+    package var elements: [Element] { (0..<count).compactMap { places[(oldest + $0) % places.count]?.element } }
+
+    package mutating func append(_ element: Element, weight added: Int) -> [Element] {
+        var forgotten: [Element] = []
+        weight += added
+        while count == capacity || weight > heaviest, let gone = removeFirst() { forgotten.append(gone) }
+        if count == places.count {
+            if oldest > 0 { places = Array(places[oldest...] + places[..<oldest]) }
+            oldest = 0
+            places.append((element, added))
+        } else {
+            places[(oldest + count) % places.count] = (element, added)
+        }
+        count += 1
+        return forgotten
+    }
+
+    package mutating func removeAll() {
+        places = []
+        (oldest, count, weight) = (0, 0, 0)
+    }
+
+    private mutating func removeFirst() -> Element? {
+        guard count > 0, let gone = places[oldest] else { return nil }
+        places[oldest] = nil
+        oldest = (oldest + 1) % places.count
+        count -= 1
+        weight -= gone.weight
+        return gone.element
+    }
+}
+
+extension Recent: Sendable where Element: Sendable {}
