@@ -24,9 +24,12 @@ package enum DynamoDBService {
                 AnyOperation(DeleteResourcePolicy(tables: tables)),
                 AnyOperation(DeleteTable(tables: tables)),
                 AnyOperation(DescribeEndpoints()),
+                AnyOperation(DescribeKinesisStreamingDestination(tables: tables)),
                 AnyOperation(DescribeLimits()),
                 AnyOperation(DescribeTable(tables: tables)),
                 AnyOperation(DescribeTimeToLive(tables: tables)),
+                AnyOperation(DisableKinesisStreamingDestination(tables: tables)),
+                AnyOperation(EnableKinesisStreamingDestination(tables: tables)),
                 AnyOperation(GetItem(tables: tables)),
                 AnyOperation(GetResourcePolicy(tables: tables)),
                 AnyOperation(ListTables(tables: tables)),
@@ -40,9 +43,10 @@ package enum DynamoDBService {
                 AnyOperation(TransactWriteItems(tables: tables)),
                 AnyOperation(UntagResource(tables: tables)),
                 AnyOperation(UpdateItem(tables: tables)),
+                AnyOperation(UpdateKinesisStreamingDestination(tables: tables)),
                 AnyOperation(UpdateTable(tables: tables)),
                 AnyOperation(UpdateTimeToLive(tables: tables)),
             ],
-            resource: { arn, _ in store.find(arn: arn)?.facts ?? ResourceFacts() })
+            resource: { arn, _ in store.find(arn: arn)?.facts ?? store.streams.find(arn: arn)?.facts ?? ResourceFacts() })
     }
 }

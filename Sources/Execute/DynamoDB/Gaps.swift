@@ -27,7 +27,7 @@ package struct Gap: Sendable, Hashable {
 
     package static let all = [
         globalTableSource, replicaUpdates, witnessUpdates, multiRegionConsistency, legacyAdd, multiAttributeKeys, states, counts, expiry,
-        streams, repeatedTokens, policyCooldown,
+        streams, streamTags, kinesis, repeatedTokens, policyCooldown,
     ]
 
     static let globalTableSource = Gap("GlobalTableSourceArn", member: "GlobalTableSourceArn", reason: "there are no global tables")
@@ -44,9 +44,15 @@ package struct Gap: Sendable, Hashable {
     static let counts = Gap(
         "ItemCount and TableSizeBytes", reason: "they are exact, where AWS brings them up to date about every six hours")
 
-    static let expiry = Gap("TimeToLive", reason: "what has expired goes when the server looks for it, and its removal is no event")
+    static let expiry = Gap("TimeToLive", reason: "what has expired goes when the server looks for it, every ten seconds")
 
-    static let streams = Gap("StreamSpecification", reason: "a stream is described, but no records are written to it")
+    static let streams = Gap(
+        "streams",
+        reason: "a stream has one open shard, where AWS has one for each partition of the table; it is enabled and disabled at once")
+    static let streamTags = Gap("tags of streams", reason: "a stream's ARN is refused where a table's is taken")
+    static let kinesis = Gap(
+        "Kinesis streaming destinations",
+        reason: "they keep their state and nothing is delivered; whether the Kinesis stream is there is not looked at")
     static let repeatedTokens = Gap(
         "ClientRequestToken",
         reason: "a repeated transaction answers without ConsumedCapacity, where AWS tells what reading its result cost")

@@ -92,7 +92,10 @@ package struct ControlFace: Sendable {
         json.member("denialText", gateway.settings.denialText.rawValue)
         json.member("time", gateway.clock.now.iso8601)
         json.name("services")
-        json.array(gateway.registry.services) { $0.string($1.wire.name) }
+        // DynamoDB and its streams go by one name.
+        json.array(gateway.registry.services.enumerated().filter { $0.offset == 0 || $0.element.wire.name != "dynamodb" }) {
+            $0.string($1.element.wire.name)
+        }
         json.name("notEnforced")
         json.array(notEnforced) { $0.string($1) }
         json.endObject()

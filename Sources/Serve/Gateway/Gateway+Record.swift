@@ -47,7 +47,9 @@ extension Gateway {
         for decision in record.decisions where decision.request.action.utf8.starts(with: kind.actions.utf8) {
             let request = decision.request
             guard request.resource != "*", kind.place.map(request.resource.contains) ?? true else { continue }
-            let resource = EventResource(type: kind.type, arn: request.resource, account: request.resourceAccount)
+            // A stream's data events have a type of their own (CloudTrail User Guide, "Data events").
+            let type = request.resource.contains("/stream/") ? "AWS::DynamoDB::Stream" : kind.type
+            let resource = EventResource(type: type, arn: request.resource, account: request.resourceAccount)
             if !result.contains(resource) { result.append(resource) }
         }
         return result

@@ -101,11 +101,12 @@ package final class World: Sendable {
         let tableKeys = KMSTableKeys(
             store: directory, random: random, permissions: options.kmsPermissions, cacheSeconds: options.kmsCacheSeconds,
             style: options.settings.denialText)
-        let tables = try TableStore(database)
+        let tables = try TableStore(database, clock: { [clock] in clock.now })
         self.tables = tables
         let loader = TableLoader(store: tables, random: random)
         let services = [
             DynamoDBService.make(store: tables, keys: tableKeys, random: random),
+            DynamoDBStreamsService.make(store: tables),
             STSService.make(store: directory, tokens: tokens, identifiers: identifiers),
             IAMService.make(store: directory, identifiers: identifiers),
             KMSService.make(store: directory, random: random),
@@ -137,8 +138,12 @@ package final class World: Sendable {
         if try entities.isEmpty() { try begin(beginning.directory) }
     }
 
-    /// Removes the items whose time to live is over by the world's clock. Not for an event loop.
-    package func removeExpired() throws { _ = try tables.removeExpired(now: clock.now) }
+    /// Removes the items whose time to live is over by the world's clock, and what streams have kept for long enough. Not for an
+    /// event loop.
+    package func removeExpired() throws {
+        _ = try tables.removeExpired(now: clock.now)
+        try tables.tendStreams(now: clock.now)
+    }
 
     /// Writes what waits to be written and closes the data.
     package func close() throws {

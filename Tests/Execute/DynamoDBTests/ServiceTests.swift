@@ -25,6 +25,12 @@ import Testing
             if name == "GetResourcePolicy" || name == "DeleteResourcePolicy", let put = world.service.operations["PutResourcePolicy"] {
                 try world.call("PutResourcePolicy", put.example)
             }
+            if name.hasSuffix("KinesisStreamingDestination"), !name.hasPrefix("Enable"),
+                let enable = world.service.operations["EnableKinesisStreamingDestination"]
+            {
+                world.authority = GenerousAuthority()
+                try world.call("EnableKinesisStreamingDestination", enable.example)
+            }
             let answer = try world.answer(name, operation.example)
             #expect(answer.hasPrefix("{"), "\(name): \(answer)")
             #expect(!world.questions.isEmpty, "\(name) asks for nothing")
@@ -36,7 +42,8 @@ import Testing
         let short = try TestWorld().service.operations.values.filter { !$0.traits.isLong }.map(\.name).sorted()
         #expect(
             short == [
-                "DeleteItem", "DescribeEndpoints", "DescribeLimits", "DescribeTimeToLive", "GetItem", "GetResourcePolicy", "ListTables",
+                "DeleteItem", "DescribeEndpoints", "DescribeKinesisStreamingDestination", "DescribeLimits", "DescribeTimeToLive", "GetItem",
+                "GetResourcePolicy", "ListTables",
                 "ListTagsOfResource", "PutItem", "Query", "UpdateItem",
             ])
     }

@@ -19,10 +19,17 @@ final class TestWorld {
     let database: Database
     let store: TableStore
     let service: Service
+    let streams: Service
+    private let clock = TestClock()
     let keys = FakeKeys()
     var account = TestWorld.account
     var region = TestWorld.region
-    var now = TestWorld.now
+    var now: Timestamp {
+        get { clock.now }
+        set { clock.now = newValue }
+    }
+    /// Who answers what comes up in the course of a call.
+    var authority: any Authority = SilentAuthority()
     /// Whether leave is given.
     var isAllowed = true
     /// What the last call asked leave for.
@@ -30,8 +37,9 @@ final class TestWorld {
 
     init(at location: Database.Location = .temporary, faults: FaultInjector? = nil) throws {
         database = try Database(at: location, migrations: TableStore.migrations, faults: faults)
-        store = try TableStore(database)
+        store = try TableStore(database, clock: { [clock] in clock.now })
         service = DynamoDBService.make(store: store, keys: keys, random: SeededRandom(seed: 1))
+        streams = DynamoDBStreamsService.make(store: store)
     }
 
     var context: OperationContext {
@@ -41,13 +49,13 @@ final class TestWorld {
             issuerID: "AIDAEXAMPLE", policies: CallerPolicies(identity: []))
         return OperationContext(
             caller: caller, region: region, requestID: "request", now: now, directory: Directory(), endpoint: "http://localhost:8000",
-            authority: SilentAuthority())
+            authority: authority)
     }
 
     /// Calls an operation and returns the answer's body.
     @discardableResult
     func call(_ operation: String, _ request: String) throws -> String {
-        let found = try #require(service.operations[operation])
+        let found = try #require(service.operations[operation] ?? streams.operations[operation])
         let document = try JSONDocument(parsing: Array(request.utf8))
         var writer = StructureWriter(for: .json10)
         questions = []
@@ -98,6 +106,16 @@ final class TestWorld {
               {"IndexName":"III","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],
                "Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["x"]}}]}
             """)
+    }
+}
+
+/// A clock that stands still until it is set.
+final class TestClock: Sendable {
+    private let moment = Mutex(TestWorld.now)
+
+    var now: Timestamp {
+        get { moment.withLock { $0 } }
+        set { moment.withLock { $0 = newValue } }
     }
 }
 

@@ -190,7 +190,4 @@ extension AWSError {
             .limitExceeded, "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table")
     }
 
-    static var streamAlreadyEnabled: AWSError { .validation("Table already has an enabled stream") }
-    static var streamNotEnabled: AWSError { .validation("Table does not have a stream") }
-    static var streamViewMissing: AWSError { invalid("StreamViewType is required when StreamEnabled is true") }
 }

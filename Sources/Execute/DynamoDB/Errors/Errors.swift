@@ -10,9 +10,10 @@ extension AWSError {
     /// Texts that are written as the others are and stand in no recording that was looked at.
     static let unconfirmed = [
         "missingKeySchema", "missingAttributeDefinitions", "duplicateDefinition", "throughputMissing(forIndex:)", "missingProjection",
-        "projectionWithoutAttributes", "streamAlreadyEnabled", "streamNotEnabled", "streamViewMissing", "oneIndexAtATime", "tooManyParts",
+        "projectionWithoutAttributes", "oneIndexAtATime", "tooManyParts",
         "beginsWithNumber", "tooManyTags", "missingComparison", "unknownComparison", "unknownAction",
-        "tokenOfAnother",
+        "tokenOfAnother", "invalidShardIterator", "sequenceNumberMissing", "sequenceNumberSurplus", "sequenceNumberOfAnother",
+        "childShardsOfNone", "expiredIterator", "invalidKinesisARN",
     ]
 
     static func list(_ names: [String]) -> String { "[\(names.joined(separator: ", "))]" }

@@ -22,20 +22,24 @@ extension OpenTable {
         }
     }
 
-    /// Whether a write has to know the item that stands there, for the sake of the indexes.
-    var needsFormer: Bool { !indexes.isEmpty }
+    /// Whether a write has to know the item that stands there, for the sake of the indexes or of the stream.
+    var needsFormer: Bool { !indexes.isEmpty || stream != nil }
 
     /// Puts an item in the place of another or of none, or takes it away, here and in the indexes.
     ///
     /// - Parameter old: What stands there; where nothing depends on it, it may be left out.
+    /// - Parameter isExpiry: Whether time to live takes it away, which the stream tells.
     /// - Returns: The write units used.
     @discardableResult
-    func replace(_ old: ItemRow?, by new: CanonicalItem?, at key: ItemKey, in connection: borrowing Connection) throws -> ConsumedCapacity {
+    func replace(
+        _ old: ItemRow?, by new: CanonicalItem?, at key: ItemKey, isExpiry: Bool = false, in connection: borrowing Connection
+    ) throws -> ConsumedCapacity {
         if let new {
             try items.put(new, at: key, in: connection)
         } else if old != nil {
             try items.delete(at: key, in: connection)
         }
+        if let stream { try stream.record(old, to: new, isExpiry: isExpiry, in: connection) }
         var capacity = ConsumedCapacity()
         capacity.table = ConsumedCapacity.write(bytes: max(old?.size ?? 0, new?.size ?? 0))
         for index in indexes {

@@ -86,7 +86,7 @@ struct CreateTable: Operation {
         var local = try TableRules.localIndexes(input.localIndexes, of: key, defined: attributes)
         var global = try TableRules.globalIndexes(input.globalIndexes, besides: local, defined: attributes, billing: billing)
         try TableRules.checkDefinitions(attributes, usedBy: [key] + (local + global).map(\.key))
-        try TableRules.checkStream(input.stream)
+        try TableRules.checkNewStream(input.stream)
         _ = try input.encryption?.asksForKey()
         for place in local.indices { local[place].number = place + 1 }
         for place in global.indices { global[place].number = local.count + place + 1 }
@@ -105,7 +105,6 @@ struct CreateTable: Operation {
         table.tableClass = input.tableClass
         table.isProtected = input.isProtected
         table.stream = input.stream?.isEnabled == true ? input.stream : nil
-        table.streamStarted = input.stream?.isEnabled == true ? now : nil
         table.tags = input.tags
         table.policy = input.policy.map { ResourcePolicy(text: $0, revision: String(now.milliseconds)) }
         return table

@@ -3,7 +3,7 @@ import AWSWire
 import IAMPolicy
 import ServiceModel
 
-/// Takes a table's policy away.
+/// Takes a table's or a stream's policy away.
 ///
 /// Its answer names the policy that went; asked again, the deletion; of a table that never had one, nothing (recorded).
 struct DeleteResourcePolicy: Operation {
@@ -28,14 +28,14 @@ struct DeleteResourcePolicy: Operation {
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> String? {
-        let table = try tables.withPolicy(input.resource, in: context)
-        return try tables.store.change(table) { definition, _ in
-            try definition.checkPolicyRevision(input.expected)
-            guard let removed = definition.policy else { return definition.policyDeletion }
-            definition.policy = nil
-            definition.policyDeletion = String(context.now.milliseconds)
-            return removed.revision
-        }.result
+        switch try tables.withPolicy(input.resource, in: context) {
+        case .table(let table):
+            return try tables.store.change(table) { definition, _ in
+                try definition.deletePolicy(expecting: input.expected, now: context.now)
+            }.result
+        case .stream(let stream):
+            return try tables.store.streams.change(stream) { try $0.deletePolicy(expecting: input.expected, now: context.now) }
+        }
     }
 
     func encode(_ output: String?, into response: inout StructureWriter) { response.string("RevisionId", output) }

@@ -21,7 +21,7 @@ struct DeleteTable: Operation {
 
     func execute(_ input: TableReference, in context: OperationContext) throws -> TableDescription {
         let table = try tables.definition(input, in: context)
-        let removed = try tables.store.remove(table) { table throws in
+        let removed = try tables.store.remove(table, at: context.now) { table throws in
             if table.isProtected { throw AWSError.deletionProtected(table.name) }
         }
         if let key = removed.encrypted { tables.keys.release(key.keyARN, for: key.table, in: context) }

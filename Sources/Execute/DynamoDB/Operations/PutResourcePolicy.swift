@@ -3,7 +3,7 @@ import AWSWire
 import IAMPolicy
 import ServiceModel
 
-/// Puts a policy on a table, in the place of the one it may have.
+/// Puts a policy on a table or a stream, in the place of the one it may have.
 struct PutResourcePolicy: Operation {
     struct Input {
         var resource: ResourceReference
@@ -33,17 +33,19 @@ struct PutResourcePolicy: Operation {
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> String {
-        let table = try tables.withPolicy(input.resource, in: context)
-        let text = try ResourcePolicyCheck.read(input.policy, in: context)
-        if !input.confirmsLockout, ResourcePolicyCheck.locksOut(text, of: table.arn, in: context) { throw AWSError.policyLocksOut }
-        return try tables.store.change(table) { definition, _ in
-            try definition.checkPolicyRevision(input.expected)
-            // The same policy again changes nothing (recorded).
-            if let current = definition.policy, current.text == text { return current.revision }
-            let revision = String(context.now.milliseconds)
-            definition.policy = ResourcePolicy(text: text, revision: revision)
-            return revision
-        }.result
+        let holder = try tables.withPolicy(input.resource, in: context)
+        let text = try ResourcePolicyCheck.read(input.policy, in: context, isOfStream: holder.isStream)
+        if !input.confirmsLockout, ResourcePolicyCheck.locksOut(text, of: input.resource.arn, in: context) {
+            throw AWSError.policyLocksOut
+        }
+        switch holder {
+        case .table(let table):
+            return try tables.store.change(table) { definition, _ in
+                try definition.put(text, expecting: input.expected, now: context.now)
+            }.result
+        case .stream(let stream):
+            return try tables.store.streams.change(stream) { try $0.put(text, expecting: input.expected, now: context.now) }
+        }
     }
 
     func encode(_ output: String, into response: inout StructureWriter) { response.string("RevisionId", output) }

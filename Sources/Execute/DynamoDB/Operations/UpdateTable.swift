@@ -26,6 +26,11 @@ struct UpdateTable: Operation {
             billing != nil || throughput != nil || indexes != nil || stream != nil || tableClass != nil || isProtected != nil
                 || onDemand != nil || warm != nil
         }
+
+        /// Whether an index is to be made or dropped.
+        var changesIndexes: Bool {
+            indexes?.contains { if case .update = $0 { false } else { true } } ?? false
+        }
     }
 
     enum IndexChange {
@@ -80,10 +85,14 @@ struct UpdateTable: Operation {
         var named: Set<String> = []
         for change in input.indexes ?? [] where !named.insert(change.name).inserted { throw AWSError.indexTwiceInUpdate(change.name) }
         if input.encryption != nil, input.changesMore { throw AWSError.encryptionAlone }
+        try TableRules.checkStreamChange(input.stream)
+        if input.stream != nil, input.throughput != nil { throw AWSError.streamWithThroughput }
+        if input.stream != nil, input.changesIndexes { throw AWSError.streamWithIndexes }
         let table = try tables.definition(input.table, in: context)
         if let encryption = input.encryption { return try encrypt(table, encryption, in: context) }
         let (changed, statuses) = try tables.store.change(table) { definition, connection in
             try Self.apply(input, to: &definition, now: context.now)
+            if let stream = input.stream { try change(stream, of: &definition, now: context.now, in: connection) }
             return try Self.change(input, &definition, in: connection)
         }
         var description = try tables.description(of: changed, status: "UPDATING")
@@ -94,7 +103,6 @@ struct UpdateTable: Operation {
     // MARK: Everything but indexes and encryption
 
     private static func apply(_ input: Input, to table: inout Table, now: Timestamp) throws {
-        try TableRules.checkStream(input.stream)
         let billing = input.billing ?? table.billing
         if billing == .payPerRequest, input.throughput != nil { throw AWSError.throughputNotAllowed }
         if let throughput = input.throughput, throughput == table.throughput, input.billing == nil, input.indexes == nil {
@@ -122,13 +130,20 @@ struct UpdateTable: Operation {
         table.isProtected = input.isProtected ?? table.isProtected
         table.onDemand = input.onDemand ?? table.onDemand
         table.warm = input.warm ?? table.warm
-        guard let stream = input.stream else { return }
-        if stream.isEnabled {
-            guard table.stream == nil else { throw AWSError.streamAlreadyEnabled }
-            (table.stream, table.streamStarted) = (stream, now)
+    }
+
+    // MARK: The stream
+
+    /// Begins or ends the stream; what its records show cannot be changed (recorded).
+    private func change(_ request: StreamSpecification, of table: inout Table, now: Timestamp, in connection: borrowing Connection) throws {
+        if let view = request.viewType.flatMap(StreamView.init), request.isEnabled {
+            guard table.stream == nil else { throw AWSError.streamAlreadyEnabled(table.name) }
+            table.stream = request
+            try tables.store.streams.begin(view, of: &table, at: now, in: connection)
         } else {
-            guard table.stream != nil else { throw AWSError.streamNotEnabled }
-            (table.stream, table.streamStarted) = (nil, nil)
+            guard table.stream != nil else { throw AWSError.streamNotEnabled(table.name) }
+            table.stream = nil
+            try tables.store.streams.end(of: &table, at: now, in: connection)
         }
     }
 

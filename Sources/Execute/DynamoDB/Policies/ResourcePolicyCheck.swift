@@ -9,7 +9,7 @@ enum ResourcePolicyCheck {
     private static let limit = 20_480
 
     /// Reads a policy, refuses what AWS refuses, and returns it in the form in which GetResourcePolicy shows it.
-    static func read(_ text: String, in context: OperationContext) throws -> String {
+    static func read(_ text: String, in context: OperationContext, isOfStream: Bool = false) throws -> String {
         guard text.utf8.count <= limit else { throw AWSError.policyTooLong }
         let document: PolicyDocument
         do {
@@ -17,7 +17,9 @@ enum ResourcePolicyCheck {
         } catch {
             throw AWSError.invalidPolicy(words(for: error))
         }
-        let unsupported = document.statements.flatMap(\.actions.values).filter { !isSupported($0) }
+        let unsupported = document.statements.flatMap(\.actions.values).filter {
+            !isSupported($0, isOfStream ? supportedByStreams : supported)
+        }
         if !unsupported.isEmpty {
             throw AWSError.invalidPolicy(
                 "The following action names are invalid: \(unsupported.map { "\"\($0)\"" }.joined(separator: ", "))")
@@ -54,8 +56,8 @@ enum ResourcePolicyCheck {
         text.utf8.count == 12 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
-    /// Wildcards are accepted; a name must be one that a table's policy can speak of.
-    private static func isSupported(_ action: String) -> Bool {
+    /// Wildcards are accepted; a name must be one that a policy of this kind can speak of.
+    private static func isSupported(_ action: String, _ supported: Set<String>) -> Bool {
         let parts = action.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].lowercased() == "dynamodb" else { return action == "*" }
         return parts[1].contains("*") || parts[1].contains("?") || supported.contains(parts[1].lowercased())
@@ -74,6 +76,11 @@ enum ResourcePolicyCheck {
             "UpdateContinuousBackups", "UpdateContributorInsights", "UpdateItem", "UpdateKinesisStreamingDestination", "UpdateTable",
             "UpdateTableReplicaAutoScaling", "UpdateTimeToLive", "WriteDataForReplication", "AssociateTableReplica",
         ].map { $0.lowercased() })
+
+    /// The same, those on streams.
+    private static let supportedByStreams: Set<String> = Set(
+        ["DeleteResourcePolicy", "DescribeStream", "GetRecords", "GetResourcePolicy", "GetShardIterator", "PutResourcePolicy"]
+            .map { $0.lowercased() })
 
     /// Block Public Access: everybody is allowed, and no condition pins who.
     private static func isPublic(_ statement: PolicyStatement) -> Bool {

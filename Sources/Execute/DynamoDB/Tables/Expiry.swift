@@ -42,7 +42,7 @@ extension TableStore {
             var removed = 0
             for key in keys {
                 guard let row = try table.items.row(at: key, in: connection), Self.isOver(row.stored, attribute, now) else { continue }
-                try table.replace(row, by: nil, at: key, in: connection)
+                try table.replace(row, by: nil, at: key, isExpiry: true, in: connection)
                 removed += 1
             }
             return removed

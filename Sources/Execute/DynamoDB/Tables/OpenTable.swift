@@ -1,3 +1,4 @@
+import AWSTypes
 import DynamoDBValues
 import IAMPolicy
 import ServiceModel
@@ -12,6 +13,8 @@ final class OpenTable: Sendable {
     /// The order in which their faults are told (recorded: alphabetically).
     let indexesByName: [OpenIndex]
     let encrypted: EncryptedTableKey?
+    /// Where changes of items are recorded; nil where there is no stream.
+    let stream: StreamWriter?
     /// What the table brings to a decision: its policy and its tags.
     let facts: ResourceFacts
     /// How many changes of this table are under way or done, of those that began with this value.
@@ -19,7 +22,7 @@ final class OpenTable: Sendable {
     /// While it is not zero a writer asks the catalogue's row whether this value still holds; otherwise it need not.
     private let changes = Atomic<Int>(0)
 
-    init(_ table: Table) {
+    init(_ table: Table, streams: StreamStore, clock: @escaping @Sendable () -> Timestamp) {
         self.table = table
         arn = table.arn
         items = ItemStore(table: table.number)
@@ -30,6 +33,7 @@ final class OpenTable: Sendable {
         let document = table.policy.flatMap { try? PolicyDocument(parsing: $0.text, as: .resource) }
         facts = ResourceFacts(policy: document.map { AttachedPolicy(name: table.arn, document: $0) }, tags: table.tags)
         encrypted = table.encryptionKey.map { EncryptedTableKey(keyARN: $0, table: table) }
+        stream = StreamWriter(table, store: streams, clock: clock)
     }
 
     var mayHaveChanged: Bool { changes.load(ordering: .acquiring) != 0 }

@@ -33,7 +33,12 @@ package struct Table: Sendable, Codable {
     package var tableClassChanged: Timestamp?
     package var isProtected = false
     package var stream: StreamSpecification?
+    /// When the latest stream began, be it ended since: DescribeTable goes on showing its ARN (recorded).
     package var streamStarted: Timestamp?
+    /// The row of the stream that is enabled.
+    var streamNumber: Int?
+    /// Newest first; nil and none are the same.
+    var kinesisDestinations: [KinesisDestination]?
     /// The KMS key's ARN; nil for a table that AWS's own key encrypts, which needs nobody's leave.
     package var encryptionKey: String?
     package var timeToLive: String?
@@ -60,7 +65,7 @@ package struct Table: Sendable, Codable {
 
     package var indexes: [Index] { localIndexes + globalIndexes }
 
-    /// The stream's label and ARN; nil where there is none.
+    /// The latest stream's label; nil where there never was one.
     package var streamLabel: String? { streamStarted.map { String($0.iso8601Milliseconds.dropLast()) } }
 }
 

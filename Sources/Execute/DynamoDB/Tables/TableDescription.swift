@@ -69,7 +69,7 @@ extension StructureWriter {
         string("AttributeType", definition.type.rawValue)
     }
 
-    private mutating func key(_ key: KeySchema) {
+    mutating func key(_ key: KeySchema) {
         let elements = [(key.partition.name, "HASH")] + (key.sort.map { [($0.name, "RANGE")] } ?? [])
         structures("KeySchema", elements) { writer, element in
             writer.string("AttributeName", element.0)
@@ -139,11 +139,13 @@ extension StructureWriter {
     }
 
     private mutating func stream(of table: Table) {
-        guard let stream = table.stream, stream.isEnabled, let label = table.streamLabel else { return }
-        structure("StreamSpecification") { writer in
-            writer.boolean("StreamEnabled", true)
-            writer.string("StreamViewType", stream.viewType)
+        if let stream = table.stream {
+            structure("StreamSpecification") { writer in
+                writer.boolean("StreamEnabled", true)
+                writer.string("StreamViewType", stream.viewType)
+            }
         }
+        guard let label = table.streamLabel else { return }
         string("LatestStreamLabel", label)
         string("LatestStreamArn", "\(table.arn)/stream/\(label)")
     }

@@ -110,7 +110,21 @@ enum TableRules {
         throw keys.count == 1 ? .surplusDefinitions : .unusedDefinitions(keys: used, attributes: defined.map(\.name))
     }
 
-    static func checkStream(_ stream: StreamSpecification?) throws(AWSError) {
-        if let stream, stream.isEnabled, stream.viewType == nil { throw .streamViewMissing }
+    static func checkNewStream(_ stream: StreamSpecification?) throws(AWSError) {
+        guard let stream else { return }
+        switch (stream.isEnabled, stream.viewType) {
+        case (true, nil): throw .newStreamViewMissing
+        case (false, _?): throw .newStreamViewSurplus
+        default: break
+        }
+    }
+
+    static func checkStreamChange(_ stream: StreamSpecification?) throws(AWSError) {
+        guard let stream else { return }
+        switch (stream.isEnabled, stream.viewType) {
+        case (true, nil): throw .streamViewMissing
+        case (false, _?): throw .streamViewSurplus
+        default: break
+        }
     }
 }

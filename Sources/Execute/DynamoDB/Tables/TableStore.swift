@@ -1,4 +1,4 @@
-import AWSTypes
+package import AWSTypes
 import Foundation
 package import SQLiteStore
 import Synchronization
@@ -9,18 +9,19 @@ import Synchronization
 /// stands what has been committed: a change is shown once its transaction is, before another thread can write, and never where it
 /// comes to nothing. The operations that make one are long ones all the same, for they may copy a whole table into an index.
 package final class TableStore: Sendable {
-    package static let migrations = [
-        Migration(
-            id: "dynamodb-1",
-            sql: """
-                CREATE TABLE dynamodb_tables (
-                    number INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,
-                    revision INTEGER NOT NULL, definition TEXT NOT NULL, UNIQUE (account, region, name));
-                CREATE TABLE dynamodb_tokens (
-                    account TEXT NOT NULL, token TEXT NOT NULL, digest BLOB NOT NULL, expires INTEGER NOT NULL,
-                    PRIMARY KEY (account, token)) WITHOUT ROWID;
-                """)
-    ]
+    package static let migrations =
+        [
+            Migration(
+                id: "dynamodb-1",
+                sql: """
+                    CREATE TABLE dynamodb_tables (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,
+                        revision INTEGER NOT NULL, definition TEXT NOT NULL, UNIQUE (account, region, name));
+                    CREATE TABLE dynamodb_tokens (
+                        account TEXT NOT NULL, token TEXT NOT NULL, digest BLOB NOT NULL, expires INTEGER NOT NULL,
+                        PRIMARY KEY (account, token)) WITHOUT ROWID;
+                    """)
+        ] + StreamStore.migrations
 
     /// What finds a table.
     struct Place: Hashable, Sendable {
@@ -30,30 +31,51 @@ package final class TableStore: Sendable {
     }
 
     let database: Database
+    let streams: StreamStore
+    /// What changes of items are dated by.
+    private let clock: @Sendable () -> Timestamp
     private let tables: Mutex<Catalogue>
 
-    package init(_ database: Database) throws {
+    /// - Parameter clock: The world's.
+    package init(_ database: Database, clock: @escaping @Sendable () -> Timestamp) throws {
         self.database = database
+        self.clock = clock
+        let streams = try StreamStore(database)
+        self.streams = streams
         let found = try database.read { connection in
             var found = Catalogue()
             try connection.forEach("SELECT definition FROM dynamodb_tables") { row in
                 let table = try JSONDecoder().decode(Table.self, from: Data(row.bytes(0)))
-                found.show(OpenTable(table))
+                found.show(OpenTable(table, streams: streams, clock: clock))
                 return true
             }
             return found
         }
         tables = Mutex(found)
+        try beginMissingStreams()
     }
+
+    /// Begins the streams that tables are said to have in a file from before streams had records.
+    private func beginMissingStreams() throws {
+        for open in tables.withLock({ Array($0.byPlace.values) }) {
+            guard open.table.streamNumber == nil, let view = open.table.stream?.viewType.flatMap(StreamView.init) else { continue }
+            try change(open) { definition, connection in
+                try streams.begin(view, of: &definition, at: definition.streamStarted ?? clock(), in: connection)
+            }
+        }
+    }
+
+    private func open(_ table: Table) -> OpenTable { OpenTable(table, streams: streams, clock: clock) }
 
     func find(_ place: Place) -> OpenTable? { tables.withLock { $0.byPlace[place] } }
 
-    /// The table that an ARN names, or that an index's or stream's ARN begins with.
+    /// The table that an ARN names, or that an index's ARN begins with.
     func find(arn: String) -> OpenTable? {
         tables.withLock { tables in
             if let found = tables.byARN[arn] { return found }
             let parts = arn.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-            return parts.count == 3 ? tables.byARN["\(parts[0])/\(parts[1])"] : nil
+            // A stream has a policy of its own.
+            return parts.count == 3 && !parts[2].hasPrefix("stream/") ? tables.byARN["\(parts[0])/\(parts[1])"] : nil
         }
     }
 
@@ -125,7 +147,7 @@ extension TableStore {
             "SELECT definition FROM dynamodb_tables WHERE number = ?1 AND revision <> ?2", .integer(table.table.number),
             .integer(table.table.revision)
         ) { try JSONDecoder().decode(Table.self, from: Data($0.bytes(0))) }
-        if let found { return OpenTable(found) }
+        if let found { return open(found) }
         guard try revision(of: table, in: connection) != nil else { throw AWSError.tableNotFound }
         return table
     }
@@ -180,7 +202,10 @@ extension TableStore {
                 .text(place.account), .text(place.region), .text(place.name))
             var table = table
             table.number = Int(connection.lastInsertedRow)
-            let open = OpenTable(table)
+            if let view = table.stream?.viewType.flatMap(StreamView.init) {
+                try streams.begin(view, of: &table, at: table.created, in: connection)
+            }
+            let open = open(table)
             try save(table, in: connection)
             try connection.run(open.items.create)
             for index in open.indexes { try connection.run(index.rows.create) }
@@ -201,7 +226,7 @@ extension TableStore {
             let result = try body(&definition, connection)
             definition.revision = former.table.revision + 1
             try save(definition, in: connection)
-            let changed = OpenTable(definition)
+            let changed = open(definition)
             database.follow(committed: { [self] in publish(changed) }, undone: {})
             return (changed, result)
         }
@@ -210,11 +235,13 @@ extension TableStore {
     /// Removes a table with its items.
     ///
     /// - Parameter check: Refuses, by throwing, once the table is as it will be removed.
-    func remove(_ table: OpenTable, check: (Table) throws -> Void) throws -> OpenTable {
+    func remove(_ table: OpenTable, at now: Timestamp, check: (Table) throws -> Void) throws -> OpenTable {
         try database.write { connection in
             beginChange(of: table)
             let former = try current(table, in: connection)
             try check(former.table)
+            var definition = former.table
+            try streams.end(of: &definition, at: now, in: connection)
             try drop(former, in: connection)
             database.follow(committed: { [self] in hide(former) }, undone: {})
             return former
@@ -231,6 +258,7 @@ extension TableStore {
                 database.follow(committed: { [self] in hide(former) }, undone: {})
             }
             try connection.run("DELETE FROM dynamodb_tokens")
+            try streams.removeAll(in: connection)
         }
     }
 
