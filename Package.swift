@@ -178,7 +178,9 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        benchmark("DecisionCost", uses: ["IAMPolicy"]),
         benchmark("DynamoDBLoad", uses: ["LoadDriver", "SigV4", .product(name: "NIOCore", package: "swift-nio")]),
+        benchmark("StatementFloor", uses: ["SQLiteStore"]),
         benchmark("LoadGenerator", uses: ["LoadDriver", .product(name: "NIOCore", package: "swift-nio")]),
     ],
     swiftLanguageModes: [.v6]
