@@ -180,6 +180,7 @@ let package = Package(
             ]),
         benchmark("DecisionCost", uses: ["IAMPolicy"]),
         benchmark("DynamoDBLoad", uses: ["LoadDriver", "SigV4", .product(name: "NIOCore", package: "swift-nio")]),
+        benchmark("MixedLoad", uses: ["ByteJSON", "LoadDriver", "SigV4", .product(name: "NIOCore", package: "swift-nio")]),
         benchmark("StatementFloor", uses: ["SQLiteStore"]),
         benchmark("LoadGenerator", uses: ["LoadDriver", .product(name: "NIOCore", package: "swift-nio")]),
     ],

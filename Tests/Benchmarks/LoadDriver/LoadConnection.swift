@@ -10,14 +10,19 @@ final class LoadConnection: ChannelInboundHandler {
     private let tally: Tally
     private let limit: Int
     private let request: (_ number: Int) -> ByteBuffer
+    private let accepts: ((_ number: Int, _ answer: ByteBuffer) -> Bool)?
     private var sent = 0
     private var sentAt = NIODeadline.now()
     private var received = ByteBuffer()
     /// The whole length of the answer being received, once its headers are there.
     private var expected: Int?
 
-    init(tally: Tally, limit: Int?, request: @escaping (_ number: Int) -> ByteBuffer) {
+    init(
+        tally: Tally, limit: Int?, accepts: ((_ number: Int, _ answer: ByteBuffer) -> Bool)?,
+        request: @escaping (_ number: Int) -> ByteBuffer
+    ) {
         self.tally = tally
+        self.accepts = accepts
         self.limit = limit ?? .max
         self.request = request
     }
@@ -32,7 +37,9 @@ final class LoadConnection: ChannelInboundHandler {
         if expected == nil { expected = received.withUnsafeReadableBytes(AnswerLength.of) }
         guard let expected, received.readableBytes >= expected else { return }
         let now = NIODeadline.now()
-        let isOK = received.withUnsafeReadableBytes { $0.count > 12 && $0[9] == UInt8(ascii: "2") }
+        let isOK =
+            accepts.map { accepts in accepts(sent - 1, received.getSlice(at: received.readerIndex, length: expected) ?? ByteBuffer()) }
+            ?? received.withUnsafeReadableBytes { $0.count > 12 && $0[9] == UInt8(ascii: "2") }
         received.moveReaderIndex(forwardBy: expected)
         self.expected = nil
         tally.count(from: sentAt, to: now, isOK: isOK)

@@ -9,18 +9,20 @@ package struct LoadRun: Sendable {
     package var port: Int
     /// At most 512.
     package var connections: Int
-    /// At most 120.
+    /// At most 600.
     package var seconds: Int
     /// Not counted: connections, caches and branch predictors settle.
     package var warmUp = TimeAmount.seconds(1)
     package var loops = 1
     /// How many requests each connection sends at most; nil for as many as there is time for.
     package var requestsOfAConnection: Int?
+    /// Whether an answer, head and body, is as it should be; nil where its status tells.
+    package var accepts: (@Sendable (_ connection: Int, _ number: Int, _ answer: ByteBuffer) -> Bool)?
 
     package init(port: Int, connections: Int, seconds: Int) {
         self.port = port
         self.connections = min(512, max(1, connections))
-        self.seconds = min(120, max(1, seconds))
+        self.seconds = min(600, max(1, seconds))
     }
 
     /// Runs, and reports what was answered in the time that counts.
@@ -50,7 +52,9 @@ package struct LoadRun: Sendable {
             let channel = bootstrap.channelInitializer { [tallies] channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let tally = tallies[ObjectIdentifier(channel.eventLoop)] else { return }
-                    let client = LoadConnection(tally: tally, limit: requestsOfAConnection) { request(number, $0) }
+                    let client = LoadConnection(
+                        tally: tally, limit: requestsOfAConnection, accepts: accepts.map { accepts in { accepts(number, $0, $1) } }
+                    ) { request(number, $0) }
                     try channel.pipeline.syncOperations.addHandler(client)
                 }
             }
