@@ -67,7 +67,7 @@ let package = Package(
             "DynamoDB", in: "Execute",
             uses: [
                 "AWSTypes", "AWSWire", "ByteJSON", "Directory", "DynamoDBExpressions", "DynamoDBValues", "IAMPolicy", "OpenSSL",
-                "SQLiteStore", "ServiceModel",
+                "SQLiteStore", "ServiceModel", "Zlib",
             ]),
         module("EC2", in: "Execute", uses: ["AWSTypes", "AWSWire", "Directory", "IAMPolicy", "ServiceModel"]),
         module("IAM", in: "Execute", uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel"]),
@@ -124,6 +124,7 @@ let package = Package(
         tests(of: "ByteJSON", in: "Shared", uses: ["OpenSSL"]),
         tests(of: "AWSWire", in: "Accept", uses: ["AWSTypes", "ByteJSON"]),
         tests(of: "OpenSSL", in: "Shared", uses: ["COpenSSL"]),
+        tests(of: "Zlib", in: "Shared", uses: ["OpenSSL"]),
         tests(of: "SQLiteStore", in: "Shared", uses: ["CSQLite"]),
         tests(of: "SigV4", in: "Authenticate", uses: ["OpenSSL"], resources: [.copy("Cases")]),
         tests(of: "IAMPolicy", in: "Authorize", uses: ["ByteJSON"], resources: [.copy("Cases")]),
@@ -141,7 +142,7 @@ let package = Package(
             uses: [
                 "AWSTypes", "AWSWire", "ByteJSON", "Directory", "DynamoDBValues", "IAMPolicy", "OpenSSL",
                 "SQLiteStore",
-                "ServiceModel",
+                "ServiceModel", "Zlib",
             ]),
         tests(of: "EC2", in: "Execute", uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel"]),
         tests(

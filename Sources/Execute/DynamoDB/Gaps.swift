@@ -26,15 +26,12 @@ package struct Gap: Sendable, Hashable {
     }
 
     package static let all = [
-        globalTableSource, replicaUpdates, witnessUpdates, multiRegionConsistency, legacyAdd, multiAttributeKeys, states, counts, expiry,
-        streams, streamTags, kinesis, repeatedTokens, policyCooldown,
+        globalTableSource, legacyAdd, multiAttributeKeys, states, counts, expiry, streams, streamTags, kinesis, repeatedTokens,
+        policyCooldown, replicas, replicaScaling, recoveryDelay, backupStates, buckets, noBuckets, ion, zstd, importLogs, insights,
     ]
 
-    static let globalTableSource = Gap("GlobalTableSourceArn", member: "GlobalTableSourceArn", reason: "there are no global tables")
-    static let replicaUpdates = Gap("ReplicaUpdates", member: "ReplicaUpdates", reason: "there are no global tables")
-    static let witnessUpdates = Gap("GlobalTableWitnessUpdates", member: "GlobalTableWitnessUpdates", reason: "there are no global tables")
-    static let multiRegionConsistency = Gap(
-        "MultiRegionConsistency", member: "MultiRegionConsistency", reason: "there are no global tables")
+    static let globalTableSource = Gap(
+        "GlobalTableSourceArn", member: "GlobalTableSourceArn", reason: "a table of several accounts cannot be made")
     static let legacyAdd = Gap("AttributeUpdates", reason: "ADD does not append to a list")
     static let multiAttributeKeys = Gap(
         "multi-attribute keys of global secondary indexes", reason: "an index has one partition key and at most one sort key")
@@ -58,4 +55,25 @@ package struct Gap: Sendable, Hashable {
         reason: "a repeated transaction answers without ConsumedCapacity, where AWS tells what reading its result cost")
     static let policyCooldown = Gap(
         "resource policies", reason: "a policy can be changed again at once, where AWS waits fifteen seconds")
+
+    // MARK: Backups, exports, global tables
+
+    static let replicas = Gap(
+        "replicas of global tables", reason: "they are described, but the other regions hold no table and no items")
+    static let replicaScaling = Gap(
+        "auto scaling", reason: "settings are kept, but Application Auto Scaling is not on the port and nothing scales")
+    static let recoveryDelay = Gap(
+        "LatestRestorableDateTime", reason: "it is now, where on AWS it is about five minutes ago")
+    static let backupStates = Gap(
+        "backups, restores, exports and imports",
+        reason: "they are done when the answer leaves; CREATING and IN_PROGRESS stand in the answers only")
+    static let buckets = Gap(
+        "S3 buckets",
+        reason: "folders stand for them: nobody's leave of S3 or of the logs is asked, and neither owner nor encryption is looked at")
+    static let noBuckets = Gap(
+        "an export or import without a folder of buckets", reason: "--s3-folder or --data gives the server one")
+    static let ion = Gap("the format ION", reason: "there is no library that reads and writes it")
+    static let zstd = Gap("the compression ZSTD", reason: "there is no library that unpacks it")
+    static let importLogs = Gap("the log of an import", reason: "there is no CloudWatch to write the lines to that could not be read")
+    static let insights = Gap("contributor insights", reason: "they are switched, but there is no CloudWatch to count for")
 }

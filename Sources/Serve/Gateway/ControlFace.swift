@@ -2,6 +2,7 @@ import AWSTypes
 import AWSWire
 import ByteJSON
 import Directory
+import DynamoDB
 import IAMPolicy
 import OpenSSL
 import ServiceModel
@@ -98,6 +99,8 @@ package struct ControlFace: Sendable {
         }
         json.name("notEnforced")
         json.array(notEnforced) { $0.string($1) }
+        json.name("gaps")
+        json.array(Gap.all) { $0.string("\($1.name): \($1.reason)") }
         json.endObject()
         return json
     }

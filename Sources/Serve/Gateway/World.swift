@@ -24,6 +24,8 @@ package final class World: Sendable {
         /// Seconds for which a table's key stays open for a caller.
         package var kmsCacheSeconds = 0
         package var showsDataEvents = false
+        /// The path of the folder that stands for S3; nil for none.
+        package var s3Folder: String?
         package var name = "default"
         package var notEnforced: [String] = []
         /// Names that clients may call the server by, besides the loopback's own.
@@ -105,7 +107,7 @@ package final class World: Sendable {
         self.tables = tables
         let loader = TableLoader(store: tables, random: random)
         let services = [
-            DynamoDBService.make(store: tables, keys: tableKeys, random: random),
+            DynamoDBService.make(store: tables, keys: tableKeys, random: random, buckets: options.s3Folder),
             DynamoDBStreamsService.make(store: tables),
             STSService.make(store: directory, tokens: tokens, identifiers: identifiers),
             IAMService.make(store: directory, identifiers: identifiers),
@@ -138,8 +140,8 @@ package final class World: Sendable {
         if try entities.isEmpty() { try begin(beginning.directory) }
     }
 
-    /// Removes the items whose time to live is over by the world's clock, and what streams have kept for long enough. Not for an
-    /// event loop.
+    /// Removes the items whose time to live is over by the world's clock, and what streams, histories and backups have kept for long
+    /// enough. Not for an event loop.
     package func removeExpired() throws {
         _ = try tables.removeExpired(now: clock.now)
         try tables.tendStreams(now: clock.now)

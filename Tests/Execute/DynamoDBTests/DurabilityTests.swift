@@ -141,8 +141,8 @@ import Testing
 
 extension TestWorld {
     /// Checks that every index holds just the copies that the table's items call for.
-    func requireSoundIndexes() throws {
-        guard let table = store.find(.init(name: "TTT", account: account, region: region)) else { return }
+    func requireSoundIndexes(_ name: String = "TTT") throws {
+        guard let table = store.find(.init(name: name, account: account, region: region)) else { return }
         try store.read(table) { connection in
             var expected: [String: Set<[UInt8]>] = [:]
             try table.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection) { row in

@@ -35,10 +35,10 @@ final class TestWorld {
     /// What the last call asked leave for.
     private(set) var questions: [AuthorizationRequest] = []
 
-    init(at location: Database.Location = .temporary, faults: FaultInjector? = nil) throws {
+    init(at location: Database.Location = .temporary, faults: FaultInjector? = nil, buckets: String? = nil) throws {
         database = try Database(at: location, migrations: TableStore.migrations, faults: faults)
         store = try TableStore(database, clock: { [clock] in clock.now })
-        service = DynamoDBService.make(store: store, keys: keys, random: SeededRandom(seed: 1))
+        service = DynamoDBService.make(store: store, keys: keys, random: SeededRandom(seed: 1), buckets: buckets)
         streams = DynamoDBStreamsService.make(store: store)
     }
 

@@ -129,10 +129,6 @@ import Testing
                 "ValidationException: One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
             source: "LocalStack's recordings"),
         Exchange(
-            name: "replicas", operation: "UpdateTable", request: #"{"TableName":"TTT","ReplicaUpdates":[{}]}"#,
-            answer: "ValidationException: ReplicaUpdates is not supported by this emulator yet: there are no global tables", source: "a gap"
-        ),
-        Exchange(
             name: "no table", operation: "UpdateTable", request: #"{"TableName":"none","DeletionProtectionEnabled":true}"#,
             answer: "ResourceNotFoundException: Requested resource not found: Table: none not found", source: "dynalite's recordings"),
     ])

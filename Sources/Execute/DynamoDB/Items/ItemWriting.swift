@@ -22,8 +22,8 @@ extension OpenTable {
         }
     }
 
-    /// Whether a write has to know the item that stands there, for the sake of the indexes or of the stream.
-    var needsFormer: Bool { !indexes.isEmpty || stream != nil }
+    /// Whether a write has to know the item that stands there, for the sake of the indexes, of the stream or of the history.
+    var needsFormer: Bool { !indexes.isEmpty || stream != nil || history != nil }
 
     /// Puts an item in the place of another or of none, or takes it away, here and in the indexes.
     ///
@@ -39,6 +39,7 @@ extension OpenTable {
         } else if old != nil {
             try items.delete(at: key, in: connection)
         }
+        if let history, old != nil || new != nil { try history.note(old, at: key, in: connection) }
         if let stream { try stream.record(old, to: new, isExpiry: isExpiry, in: connection) }
         var capacity = ConsumedCapacity()
         capacity.table = ConsumedCapacity.write(bytes: max(old?.size ?? 0, new?.size ?? 0))

@@ -24,6 +24,7 @@ struct CreateTable: Operation {
         var warm: WarmThroughput?
         var onDemand: OnDemandThroughput?
         var policy: String?
+        var settingsReplication: String?
     }
 
     static let name = "CreateTable"
@@ -44,7 +45,8 @@ struct CreateTable: Operation {
             billing: request.billingMode(), throughput: request.throughput(), stream: request.streamSpecification(),
             encryption: request.encryption(), tags: request.tags() ?? [], tableClass: request.tableClass(),
             isProtected: request.boolean("DeletionProtectionEnabled") ?? false, warm: request.warmThroughput(),
-            onDemand: request.onDemandThroughput(), policy: request.string("ResourcePolicy"))
+            onDemand: request.onDemandThroughput(), policy: request.string("ResourcePolicy"),
+            settingsReplication: request.settingsReplication())
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
@@ -105,6 +107,7 @@ struct CreateTable: Operation {
         table.tableClass = input.tableClass
         table.isProtected = input.isProtected
         table.stream = input.stream?.isEnabled == true ? input.stream : nil
+        table.settingsReplication = input.settingsReplication
         table.tags = input.tags
         table.policy = input.policy.map { ResourcePolicy(text: $0, revision: String(now.milliseconds)) }
         return table

@@ -21,9 +21,13 @@ struct DeleteTable: Operation {
 
     func execute(_ input: TableReference, in context: OperationContext) throws -> TableDescription {
         let table = try tables.definition(input, in: context)
-        let removed = try tables.store.remove(table, at: context.now) { table throws in
-            if table.isProtected { throw AWSError.deletionProtected(table.name) }
-        }
+        let removed = try tables.store.remove(
+            table, at: context.now,
+            check: { table throws in
+                if table.isProtected { throw AWSError.deletionProtected(table.name) }
+                try table.replication?.checkDeletion(now: context.now)
+            },
+            keep: { try tables.store.keepDeleted($0, now: context.now, in: $1) })
         if let key = removed.encrypted { tables.keys.release(key.keyARN, for: key.table, in: context) }
         return TableDescription(table: removed.table, status: "DELETING", extent: .deleted)
     }

@@ -20,11 +20,13 @@ struct UpdateTable: Operation {
         var isProtected: Bool?
         var onDemand: OnDemandThroughput?
         var warm: WarmThroughput?
+        var replication: ReplicationChange?
+        var settingsReplication: String?
 
         /// Whether anything but the encryption is to change.
         var changesMore: Bool {
             billing != nil || throughput != nil || indexes != nil || stream != nil || tableClass != nil || isProtected != nil
-                || onDemand != nil || warm != nil
+                || onDemand != nil || warm != nil || settingsReplication != nil
         }
 
         /// Whether an index is to be made or dropped.
@@ -53,13 +55,13 @@ struct UpdateTable: Operation {
     let tables: Tables
 
     func decode(_ request: StructureReader) throws -> Input {
-        if let gap = Gap.first(of: [.replicaUpdates, .witnessUpdates, .multiRegionConsistency], in: request) { throw gap }
-        return try Input(
+        try Input(
             table: request.table(), attributes: request.attributeDefinitions(), billing: request.billingMode(),
             throughput: request.throughput(), indexes: request.structures("GlobalSecondaryIndexUpdates")?.map(Self.change),
             stream: request.streamSpecification(), encryption: request.encryption(), tableClass: request.tableClass(),
             isProtected: request.boolean("DeletionProtectionEnabled"), onDemand: request.onDemandThroughput(),
-            warm: request.warmThroughput())
+            warm: request.warmThroughput(), replication: request.replicationChange(),
+            settingsReplication: request.settingsReplication())
     }
 
     private static func change(_ request: StructureReader) throws -> IndexChange {
@@ -77,10 +79,14 @@ struct UpdateTable: Operation {
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
         [tables.question("dynamodb:UpdateTable", on: input.table, in: context)]
+            + (input.replication.map { tables.questions(of: $0, on: input.table, in: context) } ?? [])
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> TableDescription {
-        guard input.changesMore || input.encryption != nil else { throw AWSError.nothingToUpdate }
+        guard input.changesMore || input.encryption != nil || input.replication != nil else { throw AWSError.nothingToUpdate }
+        if let replication = input.replication, input.changesMore || input.encryption != nil {
+            throw replication.consistency == nil ? AWSError.replicasAlone : AWSError.replicasAndWitnessesAlone
+        }
         if input.billing == .provisioned, input.throughput == nil { throw AWSError.throughputMissingInUpdate }
         var named: Set<String> = []
         for change in input.indexes ?? [] where !named.insert(change.name).inserted { throw AWSError.indexTwiceInUpdate(change.name) }
@@ -89,6 +95,7 @@ struct UpdateTable: Operation {
         if input.stream != nil, input.throughput != nil { throw AWSError.streamWithThroughput }
         if input.stream != nil, input.changesIndexes { throw AWSError.streamWithIndexes }
         let table = try tables.definition(input.table, in: context)
+        if let replication = input.replication { return try tables.replicate(table, replication, in: context) }
         if let encryption = input.encryption { return try encrypt(table, encryption, in: context) }
         let (changed, statuses) = try tables.store.change(table) { definition, connection in
             try Self.apply(input, to: &definition, now: context.now)
@@ -130,6 +137,10 @@ struct UpdateTable: Operation {
         table.isProtected = input.isProtected ?? table.isProtected
         table.onDemand = input.onDemand ?? table.onDemand
         table.warm = input.warm ?? table.warm
+        if let mode = input.settingsReplication {
+            if mode == "ENABLED_WITH_OVERRIDES", table.replication == nil { throw AWSError.settingsOfRegionalTable }
+            table.settingsReplication = mode
+        }
     }
 
     // MARK: The stream
@@ -141,6 +152,7 @@ struct UpdateTable: Operation {
             table.stream = request
             try tables.store.streams.begin(view, of: &table, at: now, in: connection)
         } else {
+            if table.replication != nil { throw AWSError.streamOfReplica }
             guard table.stream != nil else { throw AWSError.streamNotEnabled(table.name) }
             table.stream = nil
             try tables.store.streams.end(of: &table, at: now, in: connection)

@@ -30,6 +30,7 @@ extension TableStore {
                 removed += try remove(batch, from: table, attribute, now)
             }
         }
+        try tidyBackups(now: now)
         return removed
     }
 

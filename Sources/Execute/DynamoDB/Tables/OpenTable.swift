@@ -13,6 +13,8 @@ final class OpenTable: Sendable {
     /// The order in which their faults are told (recorded: alphabetically).
     let indexesByName: [OpenIndex]
     let encrypted: EncryptedTableKey?
+    /// Where each write leaves what it replaced; nil without point-in-time recovery.
+    let history: ItemHistoryStore?
     /// Where changes of items are recorded; nil where there is no stream.
     let stream: StreamWriter?
     /// What the table brings to a decision: its policy and its tags.
@@ -26,6 +28,7 @@ final class OpenTable: Sendable {
         self.table = table
         arn = table.arn
         items = ItemStore(table: table.number)
+        history = table.recovery.map { _ in ItemHistoryStore(table: table.number, clock: clock) }
         let indexes = table.indexes.map { OpenIndex($0, of: table) }
         self.indexes = indexes
         indexesByName = indexes.sorted { $0.index.name < $1.index.name }

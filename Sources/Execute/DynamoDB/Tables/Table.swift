@@ -46,6 +46,14 @@ package struct Table: Sendable, Codable {
     /// The revision of the deletion, where a policy was deleted.
     package var policyDeletion: String?
     package var tags: [Tag] = []
+    /// Since when the items' history is kept; nil where point-in-time recovery is off.
+    package var recovery: Recovery?
+    /// What contributor insights were told, of the table and of its global indexes; nil where nothing was said.
+    package var insights: [ContributorInsights]?
+    /// The other regions of a global table; nil for a table of one region.
+    package var replication: Replication?
+    /// Whether settings follow a table into its other regions, where that was said of a table of one region.
+    package var settingsReplication: String?
 
     package init(
         name: String, account: String, region: String, id: String, number: Int, created: Timestamp, attributes: [AttributeDefinition],

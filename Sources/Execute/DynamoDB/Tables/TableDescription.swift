@@ -22,6 +22,8 @@ struct TableDescription: Sendable {
     var indexStatus: [String: String] = [:]
     /// In place of the encryption that the table has, while it changes.
     var encryption: EncryptionDescription?
+    /// Of a table that is being made from a backup or from another table's past.
+    var restore: RestoreSummary?
 
     struct EncryptionDescription: Sendable {
         var status: String
@@ -49,6 +51,8 @@ extension StructureWriter {
         billing(of: table, extent: description.extent)
         if description.extent != .deleted { indexes(of: description) }
         stream(of: table)
+        if description.extent != .deleted { replication(of: description) }
+        if let restore = description.restore { self.restore(restore) }
         encryption(of: description)
         if let tableClass = table.tableClass {
             structure("TableClassSummary") { writer in
@@ -62,9 +66,10 @@ extension StructureWriter {
         if description.extent == .whole || (description.extent == .created && table.warm != nil) {
             warm(table.warmUnits, status: description.extent == .created ? "UPDATING" : "ACTIVE")
         }
+        string("MultiRegionConsistency", table.replication?.consistency)
     }
 
-    private mutating func definition(_ definition: AttributeDefinition) {
+    mutating func definition(_ definition: AttributeDefinition) {
         string("AttributeName", definition.name)
         string("AttributeType", definition.type.rawValue)
     }
@@ -126,7 +131,7 @@ extension StructureWriter {
         }
     }
 
-    private mutating func projection(_ projection: Index.Projection) {
+    mutating func projection(_ projection: Index.Projection) {
         structure("Projection") { writer in
             switch projection {
             case .all: writer.string("ProjectionType", "ALL")
@@ -162,7 +167,7 @@ extension StructureWriter {
         }
     }
 
-    private mutating func onDemand(_ limits: OnDemandThroughput?) {
+    mutating func onDemand(_ limits: OnDemandThroughput?) {
         guard let limits else { return }
         structure("OnDemandThroughput") { writer in
             writer.integer("MaxReadRequestUnits", limits.read ?? -1)
@@ -170,7 +175,7 @@ extension StructureWriter {
         }
     }
 
-    private mutating func warm(_ units: Throughput, status: String) {
+    mutating func warm(_ units: Throughput, status: String) {
         structure("WarmThroughput") { writer in
             writer.integer("ReadUnitsPerSecond", units.read)
             writer.integer("WriteUnitsPerSecond", units.write)

@@ -77,8 +77,8 @@ extension StructureReader {
             warm: warmThroughput())
     }
 
-    func throughput() throws -> Throughput? {
-        try structure("ProvisionedThroughput").map { units in
+    func throughput(_ member: String = "ProvisionedThroughput") throws -> Throughput? {
+        try structure(member).map { units in
             let read = try units.integer("ReadCapacityUnits", .atLeast(1))
             let write = try units.integer("WriteCapacityUnits", .atLeast(1))
             if read == nil { units.requireMember("ReadCapacityUnits") }
@@ -87,8 +87,8 @@ extension StructureReader {
         }
     }
 
-    func onDemandThroughput() throws -> OnDemandThroughput? {
-        try structure("OnDemandThroughput").map {
+    func onDemandThroughput(_ member: String = "OnDemandThroughput") throws -> OnDemandThroughput? {
+        try structure(member).map {
             try OnDemandThroughput(read: $0.integer("MaxReadRequestUnits"), write: $0.integer("MaxWriteRequestUnits"))
         }
     }
@@ -116,8 +116,8 @@ extension StructureReader {
         }
     }
 
-    func encryption() throws -> EncryptionRequest? {
-        try structure("SSESpecification").map {
+    func encryption(_ member: String = "SSESpecification") throws -> EncryptionRequest? {
+        try structure(member).map {
             try EncryptionRequest(
                 isEnabled: $0.boolean("Enabled"), type: $0.string("SSEType", .oneOf(["AES256", "KMS"])),
                 key: $0.string("KMSMasterKeyId", .minimumLength(1)))

@@ -21,7 +21,7 @@ package final class TableStore: Sendable {
                         account TEXT NOT NULL, token TEXT NOT NULL, digest BLOB NOT NULL, expires INTEGER NOT NULL,
                         PRIMARY KEY (account, token)) WITHOUT ROWID;
                     """)
-        ] + StreamStore.migrations
+        ] + StreamStore.migrations + backupMigrations
 
     /// What finds a table.
     struct Place: Hashable, Sendable {
@@ -32,8 +32,8 @@ package final class TableStore: Sendable {
 
     let database: Database
     let streams: StreamStore
-    /// What changes of items are dated by.
-    private let clock: @Sendable () -> Timestamp
+    /// What is noted while items are written is dated by this.
+    let clock: @Sendable () -> Timestamp
     private let tables: Mutex<Catalogue>
 
     /// - Parameter clock: The world's.
@@ -74,12 +74,25 @@ package final class TableStore: Sendable {
         tables.withLock { tables in
             if let found = tables.byARN[arn] { return found }
             let parts = arn.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-            // A stream has a policy of its own.
-            return parts.count == 3 && !parts[2].hasPrefix("stream/") ? tables.byARN["\(parts[0])/\(parts[1])"] : nil
+            // A stream has a policy of its own; backups, exports and imports have neither policy nor tags (Developer Guide,
+            // resource-based policies and ABAC).
+            let isOfItsOwn =
+                parts.count == 3
+                && (["stream"] + TablePartReference.Part.allCases.map(\.rawValue)).contains { parts[2].hasPrefix($0 + "/") }
+            return parts.count == 3 && !isOfItsOwn ? tables.byARN["\(parts[0])/\(parts[1])"] : nil
         }
     }
 
     var tablesThatExpire: [OpenTable] { tables.withLock { tables in tables.byPlace.values.filter { $0.table.timeToLive != nil } } }
+
+    var tablesThatRecover: [OpenTable] { tables.withLock { tables in tables.byPlace.values.filter { $0.history != nil } } }
+
+    /// The tables of an account in a region, by name.
+    func tables(account: String, region: String) -> [OpenTable] {
+        let found = tables.withLock { tables in tables.byPlace.filter { $0.key.account == account && $0.key.region == region }.map(\.value)
+        }
+        return found.sorted { $0.table.name.utf8.lexicographicallyPrecedes($1.table.name.utf8) }
+    }
 
     /// The names of an account's tables in a region, in order (Developer Guide, ListTables: alphabetically by UTF-8).
     func names(account: String, region: String) -> [String] {
@@ -188,7 +201,9 @@ extension TableStore {
 
 extension TableStore {
     /// Adds a table; `table.number` is chosen here.
-    func create(_ table: Table) throws -> OpenTable {
+    ///
+    /// - Parameter fill: Puts the items in that it begins with, in the same transaction.
+    func create(_ table: Table, fill: (OpenTable, borrowing Connection) throws -> Void = { _, _ in }) throws -> OpenTable {
         let place = Place(of: table)
         return try database.write { connection in
             guard
@@ -209,6 +224,7 @@ extension TableStore {
             try save(table, in: connection)
             try connection.run(open.items.create)
             for index in open.indexes { try connection.run(index.rows.create) }
+            try fill(open, connection)
             database.follow(committed: { [self] in tables.withLock { $0.show(open) } }, undone: {})
             return open
         }
@@ -235,11 +251,16 @@ extension TableStore {
     /// Removes a table with its items.
     ///
     /// - Parameter check: Refuses, by throwing, once the table is as it will be removed.
-    func remove(_ table: OpenTable, at now: Timestamp, check: (Table) throws -> Void) throws -> OpenTable {
+    /// - Parameter keep: Puts away what outlives the table, in the same transaction.
+    func remove(
+        _ table: OpenTable, at now: Timestamp, check: (Table) throws -> Void,
+        keep: (OpenTable, borrowing Connection) throws -> Void = { _, _ in }
+    ) throws -> OpenTable {
         try database.write { connection in
             beginChange(of: table)
             let former = try current(table, in: connection)
             try check(former.table)
+            try keep(former, connection)
             var definition = former.table
             try streams.end(of: &definition, at: now, in: connection)
             try drop(former, in: connection)
@@ -258,6 +279,7 @@ extension TableStore {
                 database.follow(committed: { [self] in hide(former) }, undone: {})
             }
             try connection.run("DELETE FROM dynamodb_tokens")
+            try removeBackupsAndJobs(in: connection)
             try streams.removeAll(in: connection)
         }
     }
@@ -299,5 +321,6 @@ extension TableStore {
         try connection.run("DELETE FROM dynamodb_tables WHERE number = ?1", .integer(table.table.number))
         try connection.run(table.items.drop)
         for index in table.indexes { try connection.run(index.rows.drop) }
+        if let history = table.history { try connection.run(history.drop) }
     }
 }

@@ -6,6 +6,7 @@ enum KnownGaps {
         var gaps: [String] = []
         if options.mode == .observe { gaps.append("everything: denials are only recorded (--mode observe)") }
         if options.allowContextHeader { gaps.append("condition keys: requests may set them with x-portcullis-context") }
+        if options.bucketFolder != nil { gaps.append("S3: folders stand for buckets, and exports and imports ask nobody's leave of S3") }
         return gaps
     }
 }

@@ -127,6 +127,7 @@ final class Server: Service {
             }
             worldOptions.location = .file("\(folder)/portcullis.sqlite")
         }
+        worldOptions.s3Folder = try s3Folder(options)
         do {
             return try World(
                 worldOptions, beginning: scenario.map(World.Beginning.init) ?? .default(now: clock.now), ports: ports, clock: clock)
@@ -137,6 +138,24 @@ final class Server: Service {
         } catch {
             throw startFault(error)
         }
+    }
+
+    /// The folder that stands for S3: the one that is said, which must be there, or one beside the data, which is made.
+    private static func s3Folder(_ options: ServerOptions) throws -> String? {
+        if let folder = options.s3Folder {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+                throw CommandFailure.configuration("the folder of buckets \(folder) is not there")
+            }
+            return folder
+        }
+        guard let folder = options.bucketFolder else { return nil }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw CommandFailure.configuration("the folder of buckets \(folder) cannot be made: \(error.localizedDescription)")
+        }
+        return folder
     }
 
     /// Opens the port of every endpoint of the world, and notes it there.

@@ -48,6 +48,12 @@ struct ServerOptions: ParsableArguments {
     @Flag(help: "Show data events (GetItem, PutItem …) in CloudTrail's LookupEvents too.")
     var dataEvents = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The folder that stands for S3, each folder in it a bucket, for exports and imports (with --data: its folder s3).",
+            valueName: "dir"))
+    var s3Folder: String?
+
     @Option(help: "The region of what is not signed for one.")
     var region: String = "us-east-1"
 
@@ -59,6 +65,9 @@ struct ServerOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("A YAML file of settings, by the names of these options.", valueName: "file"))
     var config: String?
+
+    /// The folder that stands for S3; nil where there is none.
+    var bucketFolder: String? { s3Folder ?? data.map { $0 + "/s3" } }
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535, not \(port)") }

@@ -14,6 +14,7 @@ struct StartScreen {
         lines.append("endpoint    \(server.url)\(server.options.tls ? " and https on the same port" : "")")
         if let file = server.caFile { lines.append("            AWS_CA_BUNDLE=\(file)") }
         lines.append("data        \(server.options.data ?? "in a temporary file, removed at the end")")
+        if let folder = server.options.bucketFolder { lines.append("S3          the folders in \(folder)") }
         let mode = settings.mode == .enforce ? "enforced" : "OBSERVED ONLY: would-be denials are recorded and let through"
         lines.append("policies    \(mode): identity, boundary, session, SCP, RCP, resource, VPC endpoint, key and grants, role trust")
         lines += server.ports.ports.sorted { $0.key < $1.key }.map { "VPC endpoint \($0.key)  \(server.url(port: $0.value))" }

@@ -1,0 +1,136 @@
+import AWSTypes
+import SQLiteStore
+
+/// What the writes of a table with point-in-time recovery replaced, in their order.
+///
+///     history_7    sequence | at, partition_hash, partition, sort, size, item
+///
+/// A row holds the item as it was before the write, or no item where there was none. So nothing has to be copied when recovery is
+/// switched on, and forgetting the past is forgetting the oldest rows: the state before a write is the state of now, with every
+/// item that was written since put back to what the first of those writes replaced.
+struct ItemHistoryStore: Sendable {
+    private let append: SQL
+    private let cut: SQL
+    private let trim: SQL
+    private let state: SQL
+    private let changes: SQL
+    private let former: SQL
+    private let undoneItems: SQL
+    private let formerItems: SQL
+    let create: SQL
+    let drop: SQL
+    private let clock: @Sendable () -> Timestamp
+
+    init(table: Int, clock: @escaping @Sendable () -> Timestamp) {
+        self.clock = clock
+        let rows: SQL = "history_\(table)"
+        let key: SQL = "partition_hash, partition, sort"
+        create = """
+            CREATE TABLE \(rows) (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, partition_hash INTEGER NOT NULL, \
+            partition BLOB NOT NULL, sort BLOB NOT NULL, size INTEGER NOT NULL, item TEXT)
+            """
+        drop = "DROP TABLE \(rows)"
+        append = "INSERT INTO \(rows) (at, \(key), size, item) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+        cut = "SELECT MIN(sequence) FROM \(rows) WHERE at > ?1"
+        trim = "DELETE FROM \(rows) WHERE sequence < IFNULL((SELECT MIN(sequence) FROM \(rows) WHERE at >= ?1), 9223372036854775807)"
+        // The first write of each item since the cut; what it replaced is the item's state at the cut.
+        let first: SQL = "SELECT MIN(sequence) FROM \(rows) WHERE sequence >= ?1 GROUP BY \(key)"
+        let touched: SQL = "SELECT \(key) FROM \(rows) WHERE sequence >= ?1"
+        state = """
+            SELECT item, size FROM items_\(table) WHERE (\(key)) NOT IN (\(touched)) \
+            UNION ALL SELECT item, size FROM \(rows) WHERE sequence IN (\(first)) AND item IS NOT NULL
+            """
+        changes = """
+            SELECT MIN(sequence), MAX(at), partition, sort FROM \(rows) \
+            WHERE sequence >= ?1 AND sequence < ?2 GROUP BY \(key)
+            """
+        former = "SELECT item, size FROM \(rows) WHERE sequence = ?1"
+        undoneItems = touched
+        formerItems = "SELECT \(key), size, item FROM \(rows) WHERE sequence IN (\(first)) AND item IS NOT NULL"
+    }
+
+    /// Leaves what a write is about to replace.
+    func note(_ former: ItemRow?, at key: ItemKey, in connection: borrowing Connection) throws {
+        try connection.run(
+            append, .integer(clock().milliseconds), .integer(key.hash), .bytes(key.partition), .bytes(key.sort),
+            .integer(former?.size ?? 0), former.map { .utf8($0.item) } ?? .null)
+    }
+
+    /// The first write after a moment; nil where there was none since.
+    ///
+    /// The order of the writes decides, not their times: the world's clock can be set back.
+    func firstWrite(after moment: Timestamp, in connection: borrowing Connection) throws -> Int64? {
+        try connection.first(cut, .integer(moment.milliseconds)) { $0.isNull(0) ? nil : $0.integer(0) } ?? nil
+    }
+
+    /// Forgets the writes before a moment.
+    func forget(before moment: Timestamp, in connection: borrowing Connection) throws {
+        try connection.run(trim, .integer(moment.milliseconds))
+    }
+
+    /// Walks over the items as they stood before a write; the rows are `item, size`.
+    func forEachItem(before write: Int64, in connection: borrowing Connection, _ body: (borrowing Row) throws -> Bool) throws {
+        try connection.forEach(state, .integer(write), body: body)
+    }
+
+    /// Copies the items as they stood before a write into a table that is new.
+    func copyState(before write: Int64?, from source: Int, to target: Int, in connection: borrowing Connection) throws {
+        let key: SQL = "partition_hash, partition, sort"
+        try connection.run("INSERT INTO items_\(target) SELECT \(key), size, item FROM items_\(source)")
+        guard let write else { return }
+        try connection.run("DELETE FROM items_\(target) WHERE (\(key)) IN (\(undoneItems))", .integer(write))
+        try connection.run("INSERT INTO items_\(target) (\(key), size, item) \(formerItems)", .integer(write))
+    }
+}
+
+// MARK: - Changes
+
+extension ItemHistoryStore {
+    /// An item that was written in a stretch of time: how it was before, and after.
+    struct Change {
+        var at: Timestamp
+        var former: ItemRow?
+        var latter: ItemRow?
+    }
+
+    /// Walks over the items written from one write on and before another, each once.
+    ///
+    /// The keys of what changed stand in memory meanwhile, the items one at a time.
+    ///
+    /// - Parameter end: The first write that no longer counts; nil where all do.
+    func forEachChange(
+        from start: Int64, before end: Int64?, of items: ItemStore, in connection: borrowing Connection, _ body: (Change) throws -> Void
+    ) throws {
+        let found = try writes(from: start, before: end ?? Int64.max, in: connection)
+        // What was written again since was, at the end, what the first write after it replaced.
+        var again: [ItemKey: Int64] = [:]
+        if let end { for write in try writes(from: end, before: Int64.max, in: connection) { again[write.key] = write.first } }
+        for write in found {
+            let former = try replaced(by: write.first, in: connection)
+            let latter =
+                if let since = again[write.key] { try replaced(by: since, in: connection) } else {
+                    try items.row(at: write.key, in: connection)
+                }
+            try body(Change(at: Timestamp(milliseconds: write.at), former: former, latter: latter))
+        }
+    }
+
+    /// The first write of each item in a stretch, and the time of its last.
+    private func writes(
+        from start: Int64, before end: Int64, in connection: borrowing Connection
+    ) throws -> [(first: Int64, at: Int64, key: ItemKey)] {
+        var found: [(first: Int64, at: Int64, key: ItemKey)] = []
+        try connection.forEach(changes, .integer(start), .integer(end)) { row in
+            found.append((row.integer(0), row.integer(1), ItemKey(partition: row.bytes(2), sort: row.bytes(3))))
+            return true
+        }
+        return found
+    }
+
+    /// The item that a write replaced; nil where there was none.
+    private func replaced(by write: Int64, in connection: borrowing Connection) throws -> ItemRow? {
+        try connection.first(former, .integer(write)) { row in
+            row.isNull(0) ? nil : ItemRow(item: row.bytes(0), size: row.itemSize)
+        } ?? nil
+    }
+}

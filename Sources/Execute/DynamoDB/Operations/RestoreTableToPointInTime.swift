@@ -1,0 +1,95 @@
+import AWSTypes
+import AWSWire
+import IAMPolicy
+import OpenSSL
+import ServiceModel
+
+/// Makes a table of another table's items as they were at a moment.
+///
+/// The order of the checks was recorded: the request's shape, the source, whether its past is kept, the moment, the target.
+struct RestoreTableToPointInTime: Operation {
+    struct Input {
+        var source: TableReference
+        var target: String
+        /// Nil for the latest.
+        var moment: Timestamp?
+        var overrides: RestoreOverrides
+        var fault: AWSError?
+    }
+
+    static let name = "RestoreTableToPointInTime"
+    static let traits = OperationTraits(isLong: true)
+    static let example = #"{"SourceTableName": "Music", "TargetTableName": "Restored", "UseLatestRestorableTime": true}"#
+
+    let tables: Tables
+    let random: any RandomSource
+
+    func decode(_ request: StructureReader) throws -> Input {
+        let moment = try request.timestamp("RestoreDateTime")
+        let usesLatest = try request.boolean("UseLatestRestorableTime") ?? false
+        let fault: AWSError? =
+            switch (moment, usesLatest) {
+            case (_?, true): .bothRestoreTimes
+            case (nil, false): .noRestoreTime
+            default: nil
+            }
+        return try Input(
+            source: Self.source(request), target: request.targetTable(), moment: moment, overrides: request.restoreOverrides(),
+            fault: fault)
+    }
+
+    private static func source(_ request: StructureReader) throws -> TableReference {
+        switch (request.has("SourceTableArn"), request.has("SourceTableName")) {
+        case (true, true): throw AWSError.oneRestoreSource
+        case (false, false): throw AWSError.missingParameter("TableName")
+        case (false, true):
+            return TableReference(
+                named: try request.required("SourceTableName", .tableNamePattern, .indexNameMinimum, .indexNameMaximum))
+        case (true, false):
+            let text = try request.required("SourceTableArn", .minimumLength(1), .tableNameMaximum)
+            guard text.utf8.starts(with: "arn:".utf8) else { throw AWSError.notAnARN(text) }
+            guard let reference = try? TableReference(text) else { throw AWSError.notATableARN("sourceTableArn") }
+            return reference
+        }
+    }
+
+    func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
+        [tables.question("dynamodb:RestoreTableToPointInTime", on: input.source, in: context)]
+            + tables.questionsOfRestore(to: input.target, in: context)
+    }
+
+    func execute(_ input: Input, in context: OperationContext) throws -> TableDescription {
+        try tables.requireOwn(input.source, in: context)
+        if let fault = input.fault { throw fault }
+        if let region = input.source.region, region != context.region, input.overrides.encryption == nil {
+            throw AWSError.crossRegionNeedsEncryption
+        }
+        guard let source = tables.find(input.source, in: context) else { throw AWSError.sourceTableNotFound(input.source.name) }
+        guard let recovery = source.table.recovery else { throw AWSError.recoveryIsOff(source.table.name) }
+        let moment = input.moment ?? max(context.now, recovery.began)
+        guard recovery.reaches(moment, now: context.now) else {
+            throw AWSError.restoreTime(moment, notIn: recovery, now: context.now)
+        }
+        if tables.find(TableReference(named: input.target), in: context) != nil { throw AWSError.targetExists(input.target) }
+        let table = try input.overrides.table(
+            named: input.target, from: source.table, account: context.account, region: context.region, id: random.uuid(),
+            now: context.now)
+        let open = try tables.restore(table, from: source.table, input.overrides, in: context) { table, connection in
+            let current = try tables.store.current(source, in: connection)
+            guard let history = current.history, current.table.recovery?.began == recovery.began else {
+                throw AWSError.recoveryIsOff(source.table.name)
+            }
+            // The latest state is the present one, whatever the clock says of the last writes.
+            let write = input.moment == nil ? nil : try history.firstWrite(after: moment, in: connection)
+            try history.copyState(before: write, from: source.table.number, to: table.table.number, in: connection)
+            for index in table.indexes { try index.fill(from: table.items, in: connection, key: table.table.key) }
+        }
+        var description = TableDescription(table: open.table, status: "CREATING", extent: .created)
+        description.restore = RestoreSummary(backup: nil, table: source.arn, moment: moment)
+        return description
+    }
+
+    func encode(_ output: TableDescription, into response: inout StructureWriter) {
+        response.tableDescription("TableDescription", output)
+    }
+}

@@ -1,0 +1,45 @@
+import CZlib
+
+/// Packs bytes with gzip (RFC 1952).
+package enum Deflation {
+    private static let step = 64 * 1024
+    /// The largest window, with gzip's header and trailer (zlib's manual, `deflateInit2`).
+    private static let windowBits = MAX_WBITS + 16
+    /// zlib's own default.
+    private static let memoryLevel: Int32 = 8
+
+    /// The bytes packed; nil where zlib finds no memory.
+    ///
+    /// The header has no time and no name, so that the same bytes are always packed the same.
+    package static func gzip(_ bytes: [UInt8]) -> [UInt8]? {
+        var stream = z_stream()
+        let began = deflateInit2_(
+            &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, windowBits, memoryLevel, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+            Int32(MemoryLayout<z_stream>.size))
+        guard began == Z_OK else { return nil }
+        defer { deflateEnd(&stream) }
+        var bytes = bytes
+        var result: [UInt8] = []
+        var status = Z_OK
+        bytes.withUnsafeMutableBufferPointer { input in
+            // zlib counts what it is given in 32 bits.
+            var rest = input[...]
+            while status == Z_OK {
+                if stream.avail_in == 0, !rest.isEmpty {
+                    let part = rest.prefix(Int(Int32.max))
+                    rest = rest.dropFirst(part.count)
+                    stream.next_in = UnsafeMutableBufferPointer(rebasing: part).baseAddress
+                    stream.avail_in = UInt32(part.count)
+                }
+                let chunk = [UInt8](unsafeUninitializedCapacity: step) { buffer, count in
+                    stream.next_out = buffer.baseAddress
+                    stream.avail_out = UInt32(step)
+                    status = CZlib.deflate(&stream, rest.isEmpty ? Z_FINISH : Z_NO_FLUSH)
+                    count = step - Int(stream.avail_out)
+                }
+                result += chunk
+            }
+        }
+        return status == Z_STREAM_END ? result : nil
+    }
+}
