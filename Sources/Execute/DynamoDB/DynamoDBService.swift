@@ -1,5 +1,6 @@
 import AWSTypes
 package import AWSWire
+package import IAMPolicy
 package import OpenSSL
 package import ServiceModel
 
@@ -13,12 +14,16 @@ package enum DynamoDBService {
     /// - Parameter store: The tables; the same that a loader fills.
     /// - Parameter keys: KMS, as DynamoDB asks for it.
     /// - Parameter buckets: The path of the folder that stands for S3, where there is one.
-    package static func make(store: TableStore, keys: any TableKeys, random: any RandomSource, buckets: String? = nil) -> Service {
+    /// - Parameter denialText: How a denial is worded that is told of one statement in a batch.
+    package static func make(
+        store: TableStore, keys: any TableKeys, random: any RandomSource, buckets: String? = nil, denialText: DenialTextStyle = .current
+    ) -> Service {
         let tables = Tables(store: store, keys: keys)
         let folder = buckets.map(BucketFolder.init)
         return Service(
             wire,
             operations: [
+                AnyOperation(BatchExecuteStatement(tables: tables, denialText: denialText)),
                 AnyOperation(BatchGetItem(tables: tables)),
                 AnyOperation(BatchWriteItem(tables: tables)),
                 AnyOperation(CreateBackup(tables: tables, random: random)),
@@ -43,6 +48,8 @@ package enum DynamoDBService {
                 AnyOperation(DescribeTimeToLive(tables: tables)),
                 AnyOperation(DisableKinesisStreamingDestination(tables: tables)),
                 AnyOperation(EnableKinesisStreamingDestination(tables: tables)),
+                AnyOperation(ExecuteStatement(tables: tables)),
+                AnyOperation(ExecuteTransaction(tables: tables)),
                 AnyOperation(ExportTableToPointInTime(tables: tables, folder: folder, random: random)),
                 AnyOperation(GetItem(tables: tables)),
                 AnyOperation(GetResourcePolicy(tables: tables)),

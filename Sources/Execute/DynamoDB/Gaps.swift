@@ -28,6 +28,7 @@ package struct Gap: Sendable, Hashable {
     package static let all = [
         globalTableSource, legacyAdd, multiAttributeKeys, states, counts, expiry, streams, streamTags, kinesis, repeatedTokens,
         policyCooldown, replicas, replicaScaling, recoveryDelay, backupStates, buckets, noBuckets, ion, zstd, importLogs, insights,
+        statements,
     ]
 
     static let globalTableSource = Gap(
@@ -53,6 +54,10 @@ package struct Gap: Sendable, Hashable {
     static let repeatedTokens = Gap(
         "ClientRequestToken",
         reason: "a repeated transaction answers without ConsumedCapacity, where AWS tells what reading its result cost")
+    static let statements = Gap(
+        "PartiQL",
+        reason: "a SELECT of several partitions reads them in an order of this emulator's own, and some of the parser's words are not known"
+    )
     static let policyCooldown = Gap(
         "resource policies", reason: "a policy can be changed again at once, where AWS waits fifteen seconds")
 

@@ -99,6 +99,7 @@ struct ConditionEvaluation {
         case .path(let path): path.value(in: item)
         case .value(let value): value
         case .placeholder: nil
+        case .condition(let condition): .boolean(holds(condition))
         case .function(let call):
             call.function == .size ? call.operands.first.flatMap(value(of:)).flatMap(size(of:)) : nil
         }

@@ -10,6 +10,15 @@ package struct ExpressionAttributes: Sendable {
     private let values: Item
     private var usedNames: Set<String> = []
     private var usedValues: Set<String> = []
+    /// Whether a name that begins with `#` is that name.
+    private var isLiteral = false
+
+    /// None at all, for a language without placeholders.
+    static let literal: ExpressionAttributes = {
+        var attributes = ExpressionAttributes()
+        attributes.isLiteral = true
+        return attributes
+    }()
 
     package init(names: [(key: String, name: String)] = [], values: Item = Item()) {
         self.names = names
@@ -63,6 +72,7 @@ package struct ExpressionAttributes: Sendable {
     package var hasValues: Bool { !values.isEmpty }
 
     mutating func resolve(_ path: DocumentPath) throws(ExpressionFault) -> DocumentPath {
+        guard !isLiteral else { return path }
         var resolved = path
         for (at, element) in path.elements.enumerated() {
             guard case .attribute(let key) = element, key.utf8.first == UInt8(ascii: "#") else { continue }
@@ -85,6 +95,11 @@ package struct ExpressionAttributes: Sendable {
         case .placeholder(let key): return .value(try resolve(value: key))
         case .value: return operand
         case .function(let call): return .function(try resolve(call))
+        case .condition(let condition):
+            var binding = ConditionBinding(attributes: self)
+            let bound = try binding.bind(condition)
+            self = binding.attributes
+            return .condition(bound)
         }
     }
 

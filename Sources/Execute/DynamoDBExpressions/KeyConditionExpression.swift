@@ -79,7 +79,7 @@ package struct KeyConditionExpression: Sendable, Hashable {
                 name = path.topLevelName
                 isMirrored = !values.isEmpty
             case .value(let value): values.append(value)
-            case .placeholder, .function: break
+            case .placeholder, .function, .condition: break
             }
         }
         guard let name else { throw .keyCondition(.noKeyAttribute) }
@@ -129,6 +129,11 @@ package struct KeyCondition: Sendable, Hashable {
     package struct Range: Sendable, Hashable {
         package var partition: AttributeValue
         package var sort: Test?
+
+        package init(partition: AttributeValue, sort: Test?) {
+            self.partition = partition
+            self.sort = sort
+        }
     }
 
     package let clauses: [Clause]

@@ -7,6 +7,8 @@ indirect enum Operand: Sendable, Hashable {
     case placeholder(String)
     case value(AttributeValue)
     case function(FunctionCall)
+    /// Whether a condition holds, which PartiQL compares: `attribute_exists(a) = true`.
+    case condition(Condition)
 
     /// The type, where the request alone tells it.
     var staticType: AttributeType? {
@@ -19,6 +21,7 @@ indirect enum Operand: Sendable, Hashable {
             case .ifNotExists: nil
             default: .boolean
             }
+        case .condition: .boolean
         case .path, .placeholder: nil
         }
     }
@@ -33,6 +36,7 @@ indirect enum Operand: Sendable, Hashable {
         case .path(let path): [path]
         case .placeholder, .value: []
         case .function(let call): call.operands.flatMap(\.paths)
+        case .condition(let condition): condition.paths
         }
     }
 }

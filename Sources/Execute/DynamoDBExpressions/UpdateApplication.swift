@@ -121,7 +121,7 @@ private struct UpdateEvaluation {
         case .path(let path):
             guard let value = path.value(in: item) else { throw .missingAttribute }
             return value
-        case .placeholder: throw .missingAttribute
+        case .placeholder, .condition: throw .missingAttribute
         case .function(let call) where call.function == .ifNotExists:
             if let value = call.operands[0].path?.value(in: item) { return value }
             return try value(of: call.operands[1])

@@ -4,6 +4,8 @@ import DynamoDBValues
 package struct UpdateExpression: Sendable, Hashable {
     let actions: [UpdateAction]
 
+    init(actions: [UpdateAction]) { self.actions = actions }
+
     package init(parsing text: String) throws(ExpressionError) {
         do {
             var parser = try ExpressionParser(text, kind: .update)

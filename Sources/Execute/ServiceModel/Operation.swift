@@ -52,6 +52,9 @@ package struct OperationTraits: Sendable {
         case needed
         /// AWS lets every authenticated caller do it; the text names where AWS says so.
         case notNeeded(source: String)
+        /// The operation asks for each of its parts while it executes, and one part's denial does not end the call; the text names
+        /// where AWS says so.
+        case askedByPart(source: String)
     }
 
     package var isReadOnly: Bool

@@ -107,7 +107,8 @@ package final class World: Sendable {
         self.tables = tables
         let loader = TableLoader(store: tables, random: random)
         let services = [
-            DynamoDBService.make(store: tables, keys: tableKeys, random: random, buckets: options.s3Folder),
+            DynamoDBService.make(
+                store: tables, keys: tableKeys, random: random, buckets: options.s3Folder, denialText: options.settings.denialText),
             DynamoDBStreamsService.make(store: tables),
             STSService.make(store: directory, tokens: tokens, identifiers: identifiers),
             IAMService.make(store: directory, identifiers: identifiers),

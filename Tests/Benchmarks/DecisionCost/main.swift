@@ -17,7 +17,8 @@ func microseconds(_ body: () throws -> Void) rethrows -> Double {
             elapsed += try clock.measure { for _ in 0..<50 { try body() } }
             runs += 50
         }
-        best = min(best, Double(elapsed.components.attoseconds) / 1e12 / Double(runs) + Double(elapsed.components.seconds) * 1e6 / Double(runs))
+        best = min(
+            best, Double(elapsed.components.attoseconds) / 1e12 / Double(runs) + Double(elapsed.components.seconds) * 1e6 / Double(runs))
     }
     return best
 }

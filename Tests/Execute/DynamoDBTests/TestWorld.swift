@@ -28,10 +28,12 @@ final class TestWorld {
         get { clock.now }
         set { clock.now = newValue }
     }
-    /// Who answers what comes up in the course of a call.
-    var authority: any Authority = SilentAuthority()
+    /// Who answers what comes up in the course of a call; by default the world itself.
+    var authority: (any Authority)?
     /// Whether leave is given.
     var isAllowed = true
+    /// What is denied to a part of a batch.
+    var deniedActions: Set<String> = []
     /// What the last call asked leave for.
     private(set) var questions: [AuthorizationRequest] = []
 
@@ -49,7 +51,7 @@ final class TestWorld {
             issuerID: "AIDAEXAMPLE", policies: CallerPolicies(identity: []))
         return OperationContext(
             caller: caller, region: region, requestID: "request", now: now, directory: Directory(), endpoint: "http://localhost:8000",
-            authority: authority)
+            authority: authority ?? PartAuthority(world: self))
     }
 
     /// Calls an operation and returns the answer's body.
@@ -61,6 +63,20 @@ final class TestWorld {
         questions = []
         try found.run(StructureReader(document), in: context, authorize: authorize, into: &writer)
         return String(decoding: writer.finish(), as: UTF8.self)
+    }
+
+    /// Answers a question that an operation asks while it executes: DynamoDB's own by what the test says, others by no policy at all.
+    fileprivate func decide(_ question: AuthorizationRequest, for principal: Principal) -> Decision {
+        var policies: [AttachedPolicy] = []
+        if question.action.hasPrefix("dynamodb:") {
+            questions.append(question)
+            let effect = isAllowed && !deniedActions.contains(question.action) ? "Allow" : "Deny"
+            let policy = #"{"Version":"2012-10-17","Statement":[{"Effect":"\#(effect)","Action":"*","Resource":"*"}]}"#
+            if let document = try? PolicyDocument(parsing: policy, as: .identity) {
+                policies = [AttachedPolicy(name: "test", document: document)]
+            }
+        }
+        return IAMPolicy.decide(question, by: principal, layers: PolicyLayers(identity: policies), context: NoConditionKeys())
     }
 
     private func authorize(_ asked: [AuthorizationRequest]) throws {
@@ -119,15 +135,16 @@ final class TestClock: Sendable {
     }
 }
 
-/// Answers nothing: DynamoDB itself asks only through `TableKeys`.
-struct SilentAuthority: Authority {
+/// Answers what BatchExecuteStatement asks of each statement; other services' leave is nobody's.
+struct PartAuthority: Authority {
+    /// A test runs on one thread.
+    nonisolated(unsafe) let world: TestWorld
+
     func decide(_ question: AuthorizationRequest, for caller: Caller, via service: String?) -> Decision {
-        IAMPolicy.decide(question, by: caller.principal, layers: PolicyLayers(identity: []), context: NoConditionKeys())
+        world.decide(question, for: caller.principal)
     }
 
-    func decide(_ question: AuthorizationRequest, forService principal: Principal) -> Decision {
-        IAMPolicy.decide(question, by: principal, layers: PolicyLayers(identity: []), context: NoConditionKeys())
-    }
+    func decide(_ question: AuthorizationRequest, forService principal: Principal) -> Decision { world.decide(question, for: principal) }
 
     func record(_ call: ServiceCall) {}
 }

@@ -78,7 +78,7 @@ struct DataConditionKeys: ConditionKeyValues {
 }
 
 /// Texts in their order, each once by its bytes: two spellings of one character are two keys to DynamoDB, and both must be judged.
-private struct DistinctTexts {
+struct DistinctTexts {
     private(set) var texts: [String] = []
     private var seen: Set<[UInt8]> = []
 
@@ -89,7 +89,7 @@ private struct DistinctTexts {
 
 extension AttributeValue {
     /// A key's value as policies compare it: numbers in canonical form, binaries in base64 (inferred).
-    fileprivate var conditionText: String? {
+    var conditionText: String? {
         switch self {
         case .string(let text): text
         case .number(let number): number.description

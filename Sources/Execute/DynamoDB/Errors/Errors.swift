@@ -14,6 +14,7 @@ extension AWSError {
         "beginsWithNumber", "tooManyTags", "missingComparison", "unknownComparison", "unknownAction",
         "tokenOfAnother", "invalidShardIterator", "sequenceNumberMissing", "sequenceNumberSurplus", "sequenceNumberOfAnother",
         "childShardsOfNone", "expiredIterator", "invalidKinesisARN",
+        "tokenUnreadable", "mixedStatements(BatchExecuteStatement)", "tooManyStatements",
     ]
 
     static func list(_ names: [String]) -> String { "[\(names.joined(separator: ", "))]" }
@@ -23,6 +24,7 @@ extension AWSError.Code {
     static let resourceNotFound = Self("ResourceNotFoundException")
     static let resourceInUse = Self("ResourceInUseException")
     static let limitExceeded = Self("LimitExceededException")
+    static let duplicateItem = Self("DuplicateItemException")
     static let conditionalCheckFailed = Self("ConditionalCheckFailedException")
     static let transactionCanceled = Self("TransactionCanceledException")
     static let idempotentMismatch = Self("IdempotentParameterMismatchException")

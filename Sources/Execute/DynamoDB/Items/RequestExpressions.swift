@@ -134,6 +134,10 @@ private final class ExpressionCache<Parsed: Sendable>: Sendable {
 
 extension Wording {
     func fault(_ error: ExpressionError) -> AWSError {
+        // Recorded: an update by PartiQL that makes an item too deep says no more than this.
+        if self == .statement, error == .invalidResult(.nestedTooDeeply) {
+            return .validation("Nesting Levels have exceeded supported limits")
+        }
         let text = error.message(in: layer)
         if error.isSerialization { return AWSError(.serialization, text) }
         return .validation(self == .validator && error.hasValidatorPrefix ? ExpressionError.validatorPrefix + text : text)

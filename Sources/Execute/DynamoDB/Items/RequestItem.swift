@@ -74,8 +74,10 @@ enum Wording: Sendable {
     case current
     /// BatchWriteItem, Scan, the transactions.
     case older
+    /// PartiQL: without the name of an expression.
+    case statement
 
-    var layer: AttributeValueError.Layer { self == .older ? .older : .current }
+    var layer: AttributeValueError.Layer { self == .older || self == .statement ? .older : .current }
 
     func fault(_ error: AttributeValueError) -> AWSError {
         let text = error.message(in: layer)

@@ -30,9 +30,14 @@ struct CancellationReasons: Sendable {
             reasons[part] = Reason(code: "ConditionalCheckFailed", message: error.message, item: item)
         } catch let error as AWSError where error.code == .validation {
             reasons[part] = Reason(code: "ValidationError", message: error.message)
+        } catch let error as AWSError where error.code == .duplicateItem {
+            reasons[part] = Reason(code: "DuplicateItem", message: error.message)
         }
         return nil
     }
+
+    /// Notes what refuses a part, by a code of its own.
+    mutating func note(_ error: AWSError, code: String, of part: Int) { reasons[part] = Reason(code: code, message: error.message) }
 
     /// Cancels the transaction where a part was refused.
     func cancel() throws(AWSError) {

@@ -77,7 +77,7 @@ extension AttributeDefinition {
 
 extension RowRange {
     /// Turns a condition on the keys into the range of rows that fulfil it.
-    fileprivate init(_ keys: KeyCondition.Range, of schema: KeySchema) throws {
+    init(_ keys: KeyCondition.Range, of schema: KeySchema) throws {
         func bytes(_ value: AttributeValue, _ attribute: AttributeDefinition) throws -> [UInt8] {
             guard let bytes = KeyEncoding.encode(value) else { throw AWSError.keyMismatch }
             if bytes.isEmpty { throw AWSError.emptyKey(attribute.name, type: attribute.type) }
@@ -126,7 +126,7 @@ extension RowRange {
 
 extension [UInt8] {
     /// The first text after this one.
-    fileprivate var next: [UInt8] { self + [0] }
+    var next: [UInt8] { self + [0] }
 
     /// The first text after all that begin with this one; nil where there is none.
     fileprivate var endOfPrefix: [UInt8]? {

@@ -104,7 +104,7 @@ struct TransactWriteItems: Operation {
         _ input: Input, _ expressions: [BoundExpressions], _ found: [OpenTable], in context: OperationContext
     ) throws -> Output {
         try tables.store.database.write { connection in
-            if let token = input.token, try tables.store.isRepeated(token, of: input, in: context, connection) { return Output() }
+            if let token = input.token, try tables.store.isRepeated(token, input.digest, in: context, connection) { return Output() }
             var current: [OpenTable] = []
             for table in found { current.append(try tables.store.current(table, in: connection)) }
             var faults = CancellationReasons(count: input.parts.count)
@@ -193,15 +193,17 @@ struct TransactWriteItems: Operation {
 extension TableStore {
     /// Whether the same caller's account has sent the same under this token in the last ten minutes (API Reference,
     /// ClientRequestToken); otherwise the token is kept, as a part of the transaction.
-    fileprivate func isRepeated(
-        _ token: String, of input: TransactWriteItems.Input, in context: OperationContext, _ connection: borrowing Connection
+    ///
+    /// - Parameter digest: Of the transaction's parts as they were sent.
+    func isRepeated(
+        _ token: String, _ digest: [UInt8], in context: OperationContext, _ connection: borrowing Connection
     ) throws -> Bool {
-        if let known = try digest(of: token, account: context.account, now: context.now, in: connection) {
-            guard known == input.digest else { throw AWSError.tokenOfAnother }
+        if let known = try self.digest(of: token, account: context.account, now: context.now, in: connection) {
+            guard known == digest else { throw AWSError.tokenOfAnother }
             return true
         }
         try keep(
-            token, digest: input.digest, account: context.account, until: context.now.adding(seconds: Self.tokenSeconds), in: connection)
+            token, digest: digest, account: context.account, until: context.now.adding(seconds: Self.tokenSeconds), in: connection)
         return false
     }
 }

@@ -1,0 +1,88 @@
+import DynamoDBExpressions
+import DynamoDBValues
+import IAMPolicy
+
+/// The condition keys of a statement, worked out when a policy asks for them.
+///
+/// Source: Developer Guide, "Using IAM policy conditions for fine-grained access control" and "IAM security policies with PartiQL".
+struct StatementConditionKeys: ConditionKeyValues {
+    let statement: BoundStatement
+    /// Nil where there is none by the name that the statement has; the keys cannot be told then.
+    let table: OpenTable?
+    let enclosing: String?
+
+    func value(of key: ConditionKey) -> ConditionValue? {
+        switch key.name {
+        case "dynamodb:leadingkeys", "dynamodb:firstpartitionkeyvalues": leadingKeys.map { .list($0) }
+        case "dynamodb:attributes": attributes.map { .list($0) }
+        case "dynamodb:select": select.map { .single($0) }
+        case "dynamodb:returnvalues": returnValues.map { .single($0) }
+        case "dynamodb:enclosingoperation": enclosing.map { .single($0) }
+        case "dynamodb:fulltablescan": isFullScan.map { .single($0 ? "true" : "false") }
+        default: nil
+        }
+    }
+
+    private var schema: KeySchema? {
+        guard let table else { return nil }
+        return statement.index.flatMap { table.index($0)?.index.key } ?? table.table.key
+    }
+
+    /// The partitions that a SELECT reads; nil for one that reads everything, and where the table is not there.
+    private var branches: KeyBranches? {
+        schema.flatMap { statement.condition?.branches(partition: $0.partition.name, sort: $0.sort?.name) }
+    }
+
+    /// The partition keys that the statement touches, each once; nil for a scan.
+    private var leadingKeys: [String]? {
+        guard let schema else { return nil }
+        var found = DistinctTexts()
+        func add(_ value: AttributeValue?) {
+            if let text = value?.conditionText { found.add(text) }
+        }
+        switch statement.action {
+        case .insert(let item): add(item[schema.partition.name])
+        case .update, .delete, .exists: statement.condition?.equalities(of: schema.partition.name).forEach(add)
+        case .select:
+            if case .pinned(let branches)? = branches { branches.forEach { add($0.partition) } }
+        }
+        return found.texts.isEmpty ? nil : found.texts
+    }
+
+    private var attributes: [String]? {
+        var names = DistinctTexts()
+        statement.namedAttributes.forEach { names.add($0) }
+        return names.texts.isEmpty ? nil : names.texts
+    }
+
+    private var select: String? {
+        guard case .select(let columns) = statement.action else { return nil }
+        return columns == nil ? "ALL_ATTRIBUTES" : "SPECIFIC_ATTRIBUTES"
+    }
+
+    private var returnValues: String? {
+        switch statement.action {
+        case .update, .delete: statement.returning?.values.rawValue ?? WriteReturns.Values.none.rawValue
+        default: nil
+        }
+    }
+
+    /// Whether a SELECT's condition leaves a partition open. Without its table's schema it counts as a scan.
+    private var isFullScan: Bool? {
+        guard case .select = statement.action else { return nil }
+        if case .pinned? = branches { return false }
+        return true
+    }
+}
+
+extension Returning {
+    /// The ReturnValues of UpdateItem that means the same.
+    var values: WriteReturns.Values {
+        switch self {
+        case .allOld: .allOld
+        case .modifiedOld: .updatedOld
+        case .allNew: .allNew
+        case .modifiedNew: .updatedNew
+        }
+    }
+}
