@@ -111,7 +111,7 @@ extension AWSError {
 
     static let wrongCode = AWSError(.invalidAuthenticationCode, "Authentication code for device is not valid.")
 
-    static func malformedPolicyDocument(_ error: PolicySyntaxError) -> AWSError { AWSError(.malformedPolicyDocument, error.iamMessage) }
+    static func malformedPolicyDocument(_ fault: String) -> AWSError { AWSError(.malformedPolicyDocument, fault) }
 
     static func unknownPrincipal(_ arn: String) -> AWSError {
         AWSError(.malformedPolicyDocument, "Invalid principal in policy: \"AWS\":\"\(arn)\"")

@@ -9,6 +9,7 @@ extension IAMService {
         "A trust policy may name principals of accounts that are in this world only; others are refused as if they were not there.",
         "A deleted user or role is replaced by its id in trust and key policies, not in tables' policies and not in grants; AWS keeps ids from "
             + "the start. The ids of principals that are there are not understood in policies.",
+        "The quotas on policies are AWS's defaults; AWS raises some of them on request.",
         "Tag keys that begin with `aws:` are accepted; the words of AWS's refusal were not seen.",
         "In which order DeleteUser looks for what is left was not seen.",
         "The steps either side in which an MFA code is good, and how far a resynchronisation searches, are choices.",

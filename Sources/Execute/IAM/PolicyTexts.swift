@@ -5,34 +5,33 @@ import IAMPolicy
 
 /// Reads policies that callers send, and counts them against their quotas.
 enum PolicyTexts {
-    static let managedCharacters = 6144
-    static let trustCharacters = 2048
-
     /// Reads a policy as IAM reads it before it is stored.
     static func read(_ text: String, as kind: PolicyKind) throws(AWSError) -> StoredPolicy {
         do throws(PolicySyntaxError) {
             return StoredPolicy(try PolicyDocument(parsing: text, as: kind))
-        } catch { throw .malformedPolicyDocument(error) }
+        } catch { throw .malformedPolicyDocument(kind == .trust ? error.resourcePolicyMessage : error.iamMessage) }
     }
 
     static func readManaged(_ text: String) throws(AWSError) -> StoredPolicy {
         let policy = try read(text, as: .identity)
-        if count(text) > managedCharacters { throw .quota("PolicySize", managedCharacters) }
+        let quota = PolicyKind.identity.quota
+        if quota.isExceeded(by: text) { throw .quota("PolicySize", quota.limit) }
         return policy
     }
 
     /// Reads a trust policy; the users and roles that it names must be there (recorded).
     static func readTrust(_ text: String, in directory: Directory) throws(AWSError) -> StoredPolicy {
         let policy = try read(text, as: .trust)
-        if count(text) > trustCharacters { throw .quota("ACLSizePerRole", trustCharacters) }
-        if let stranger = principals(in: text).first(where: { !directory.hasPrincipal($0) }) { throw .unknownPrincipal(stranger) }
+        let quota = PolicyKind.trust.quota
+        if quota.isExceeded(by: text) { throw .quota("ACLSizePerRole", quota.limit) }
+        if let stranger = principals(in: text).first(where: { !directory.hasPrincipal($0) }) {
+            throw .unknownPrincipal(stranger)
+        }
         return policy
     }
 
-    /// How long a policy is to a quota: white space does not count (IAM User Guide, "IAM quotas").
-    static func count(_ text: String) -> Int {
-        text.unicodeScalars.count { !($0 == " " || $0 == "\n" || $0 == "\r" || $0 == "\t") }
-    }
+    /// How long a policy is to IAM's quotas.
+    static func count(_ text: String) -> Int { PolicyKind.identity.quota.length(of: text) }
 
     /// What stands under `AWS` in a policy's `Principal` elements.
     private static func principals(in text: String) -> [String] {

@@ -130,6 +130,9 @@ extension AWSError {
     static let invalidPolicyPrincipals = AWSError(
         .malformedPolicy, "Policy contains a statement with one or more invalid principals.")
 
+    /// The code is documented (API Reference, PutKeyPolicy), the text is a choice.
+    static let policyTooLong = AWSError(.limitExceeded, "The key policy is longer than 32768 bytes.")
+
     static func malformedPolicy(_ reason: String) -> AWSError { AWSError(.malformedPolicy, reason) }
 
     /// Recorded.
@@ -163,5 +166,6 @@ extension AWSError.Code {
     static let keyDisabled = Self("DisabledException")
     static let invalidKeyState = Self("KMSInvalidStateException")
     static let malformedPolicy = Self("MalformedPolicyDocumentException")
+    static let limitExceeded = Self("LimitExceededException")
     static let tag = Self("TagException")
 }

@@ -17,7 +17,7 @@ extension KMSService {
             + "there; what AWS says was not seen.",
         "The number of a grant's constraint pairs (8), of keys, grants and aliases is not limited.",
         "The enum value sets in errors about KeySpec and KeyUsage are those recorded in 2023; more values are accepted.",
-        "Texts not recorded: a policy that does not parse, a grant that is not there, a grantee that is no principal, an alias that moves "
+        "Texts not recorded: a policy that is too long, or whose fault is neither JSON nor a missing element, a grant that is not there, a grantee that is no principal, an alias that moves "
             + "to a key of another kind, a usage that does not fit a spec, an algorithm that does not fit a key; the message of the "
             + "reserved prefix alias/aws/.",
         "Whether the lockout check is passed is found out without conditions: a statement that allows kms:PutKeyPolicy to the caller "

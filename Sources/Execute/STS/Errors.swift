@@ -68,6 +68,16 @@ extension AWSError {
 
     static func malformedPolicyDocument(_ error: PolicySyntaxError) -> AWSError { AWSError(.malformedPolicyDocument, error.iamMessage) }
 
+    /// Widely quoted.
+    static func policyTooLarge(_ percentage: Int) -> AWSError {
+        AWSError(.packedPolicyTooLarge, "Packed policy consumes \(percentage)% of allotted space, please use smaller policy.")
+    }
+
+    /// Widely quoted.
+    static func tagsTooLarge(_ percentage: Int) -> AWSError {
+        AWSError(.packedPolicyTooLarge, "Packed size of session tags consumes \(percentage)% of allotted space.")
+    }
+
     /// The status is documented, the text is a choice: an access key of which nobody here knows the account.
     static func unknownAccessKey(_ id: String) -> AWSError { .validation("\(id) is invalid") }
 }
@@ -75,4 +85,5 @@ extension AWSError {
 extension AWSError.Code {
     static let invalidParameterValue = Self("InvalidParameterValue")
     static let malformedPolicyDocument = Self("MalformedPolicyDocument")
+    static let packedPolicyTooLarge = Self("PackedPolicyTooLarge")
 }

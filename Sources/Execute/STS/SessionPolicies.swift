@@ -9,7 +9,7 @@ struct SessionPolicies: Sendable {
     let arns: [String]
 
     private static let limit = 10
-    private static let plainCharacters = 2048
+    private static let plainCharacters = PolicyKind.session.quota.limit
 
     init(_ request: StructureReader) throws {
         text = try request.string("Policy", .minimumLength(1), .maximumLength(Self.plainCharacters), .policyText)
@@ -38,10 +38,12 @@ struct SessionPolicies: Sendable {
     ///
     /// AWS packs them in a form that it does not publish. This counts characters against the 2,048 that it allows in
     /// plain text, so the number is near AWS's, not the same.
-    func packedSize(with tags: [Tag]) -> Int {
+    func packedSize(with tags: [Tag]) throws(AWSError) -> Int {
         let characters =
             (text?.unicodeScalars.count ?? 0) + arns.reduce(0) { $0 + $1.count }
             + tags.reduce(0) { $0 + $1.key.count + $1.value.count }
-        return min(100, (characters * 100 + Self.plainCharacters - 1) / Self.plainCharacters)
+        let percentage = (characters * 100 + Self.plainCharacters - 1) / Self.plainCharacters
+        if percentage > 100 { throw isEmpty ? .tagsTooLarge(percentage) : .policyTooLarge(percentage) }
+        return percentage
     }
 }

@@ -67,6 +67,12 @@ extension Timestamp {
         self.init(milliseconds: ((days * 24 + hour) * 60 + minute - zone) * 60_000 + second * 1000 + fraction)
     }
 
+    /// How many days after 1970-01-01 a day of the proleptic Gregorian calendar is; nil where there is no such day.
+    package static func dayNumber(year: Int64, month: Int64, day: Int64) -> Int64? {
+        guard (1...12).contains(month), (1...CivilTime.days(inMonth: month, of: year)).contains(day) else { return nil }
+        return CivilTime.dayNumber(year: year, month: month, day: day)
+    }
+
     private func format(date: String, time: String, fraction: Bool) -> String {
         let parts = CivilTime(self)
         let milliseconds = fraction ? "." + padded(parts.millisecond, 3) : ""
@@ -111,7 +117,7 @@ private struct CivilTime {
 
     static func dayNumber(year: Int64, month: Int64, day: Int64) -> Int64 {
         let shiftedYear = month <= 2 ? year - 1 : year
-        let era = shiftedYear / 400
+        let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
         let yearOfEra = shiftedYear - era * 400
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468

@@ -73,6 +73,8 @@ enum Callers {
         kind: .federatedUser, account: account, arn: "arn:aws:sts::111122223333:federated-user/Bob", issuerARN: user.arn)
     static let root = Principal(kind: .root, account: account, arn: "arn:aws:iam::111122223333:root")
     static let service = Principal(kind: .service, account: "", arn: "dynamodb.amazonaws.com")
+    /// A user of an account that no policy here names.
+    static let stranger = Principal(kind: .user, account: "777788889999", arn: "arn:aws:iam::777788889999:user/Mallory")
     static let provider = Principal(kind: .federated, account: "", arn: "accounts.google.com")
     static let linked = Principal(
         kind: .assumedRole, account: account, arn: "arn:aws:sts::111122223333:assumed-role/AWSServiceRoleForDynamoDBReplication/r",
@@ -82,6 +84,7 @@ enum Callers {
 
     static let byName = [
         "user": user, "role": role, "federated": federated, "root": root, "service": service, "provider": provider, "linked": linked,
+        "stranger": stranger,
     ]
 }
 

@@ -7,7 +7,7 @@ import Testing
 
     @Test(
         arguments: ConditionCase.families.map { "conditions/\($0)" } + [
-            "wildcards", "elements", "variables", "principals", "layers", "grammar",
+            "wildcards", "elements", "variables", "principals", "layers", "grammar", "kinds",
         ])
     func `every row has a source`(_ table: String) throws {
         let rows: [Row] = try Cases.rows(table)

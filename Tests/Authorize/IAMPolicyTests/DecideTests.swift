@@ -39,7 +39,7 @@ struct LayerCase: Decodable, Sendable, CustomTestStringConvertible {
     private func statement(_ word: Substring, _ kind: PolicyKind) throws -> String {
         let parts = word.split(separator: ":")
         let effect = parts[0] == "deny" ? "Deny" : "Allow"
-        let action = parts[0] == "none" ? "s3:GetObject" : kind == .trust ? "sts:*" : kind == .resourceControl ? "dynamodb:*" : "*"
+        let action = parts[0] == "none" ? "s3:GetObject" : kind == .trust ? "sts:AssumeRole" : kind == .resourceControl ? "dynamodb:*" : "*"
         let hasPrincipal = [.resource, .key, .trust, .endpoint, .resourceControl].contains(kind)
         let principal = try #require(Self.named[parts.count > 1 ? String(parts[1]) : "star"])
         return #"{"Effect":"\#(effect)","Action":"\#(action)"\#(kind == .trust ? "" : #","Resource":"*""#)"#

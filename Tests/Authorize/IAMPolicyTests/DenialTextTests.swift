@@ -82,7 +82,10 @@ import Testing
     /// A call that exactly one layer refuses.
     private func decision(_ kind: PolicyKind, denies: Bool) throws -> Decision {
         let action = kind == .key ? "kms:Decrypt" : kind == .trust ? "sts:AssumeRole" : "dynamodb:GetItem"
-        let principal = [.resource, .key, .trust, .endpoint, .resourceControl].contains(kind) ? #""Principal":"*","# : ""
+        let principal =
+            kind == .trust
+            ? #""Principal":{"AWS":"*"},"#
+            : [.resource, .key, .endpoint, .resourceControl].contains(kind) ? #""Principal":"*","# : ""
         let resource = kind == .trust ? "" : #","Resource":"*""#
         let said = denies ? (kind == .resourceControl ? "dynamodb:*" : action) : kind == .trust ? "sts:TagSession" : "s3:GetObject"
         let policy = try AttachedPolicy.of(

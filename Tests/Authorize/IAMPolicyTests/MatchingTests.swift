@@ -57,12 +57,23 @@ import Testing
         let statement = try #require(policy.document.statements.first)
         #expect(statement.mismatch(question) == (row.matches ? nil : isAction ? .action : .resource))
     }
+
+    @Test func `every element has rows of both outcomes, for a wildcard too`() throws {
+        let rows: [Row] = try Cases.rows("elements")
+        for element in ["Action", "NotAction", "Resource", "NotResource"] {
+            let own = rows.filter { $0.element == element }
+            #expect(Set(own.map(\.matches)) == [true, false], "\(element)")
+            for mark in ["*", "?"] { #expect(try own.contains { try $0.policy.text.contains(mark) }, "\(element) \(mark)") }
+        }
+    }
 }
 
 @Suite struct VariableTests {
     struct Row: Decodable, Sendable, CustomTestStringConvertible {
+        /// The operator, element or escape that the row is about; nil for one that shows something else.
+        var form: String?
         var name: String
-        var version: String
+        var version: String?
         var statement: AnyJSON
         var resource: String
         var context: [String: AnyJSON]
@@ -74,7 +85,8 @@ import Testing
     @Test(arguments: try Cases.rows("variables") as [Row])
     func `variables are filled in as their row says`(_ row: Row) throws {
         let rest = try row.statement.text.dropFirst()
-        let text = #"{"Version":"\#(row.version)","Statement":{"Effect":"Allow","Action":"*",\#(rest)}"#
+        let version = row.version.map { #""Version":"\#($0)","# } ?? ""
+        let text = #"{\#(version)"Statement":{"Effect":"Allow","Action":"*",\#(rest)}"#
         let document = try PolicyDocument(parsing: text, as: .session)
         let context = Dictionary(
             uniqueKeysWithValues: row.context.compactMap { key, value in value.contextValue.map { (ConditionKey(key), $0) } })
@@ -83,10 +95,28 @@ import Testing
             by: Callers.user, hasBoundary: false, context: FixedConditionKeys(context))
         #expect((document.statements.first?.mismatch(question) == nil) == row.matches)
     }
+
+    /// What may hold variables (IAM User Guide, "Policy elements: Variables and tags"): the resource, and the values of the
+    /// operators on texts, ARNs and Booleans.
+    @Test func `every place and form of a variable has rows of both outcomes`() throws {
+        let rows: [Row] = try Cases.rows("variables")
+        let operators = ConditionOperator.all.filter(\.takesVariables).map(\.name)
+        #expect(operators.count == 11)
+        for form in operators + ["Resource", "NotResource", "variable", "default", "escape ${*}", "escape ${?}", "escape ${$}"] {
+            let outcomes = Set(rows.filter { $0.form == form }.map(\.matches))
+            #expect(outcomes == [true, false] || form == "Bool" && outcomes == [true], "\(form)")
+        }
+        for form in ["variable", "default", "escape ${*}", "escape ${?}", "escape ${$}"] {
+            let versions = Set(rows.filter { $0.form == form }.map(\.version))
+            #expect(versions.isSuperset(of: ["2012-10-17", "2008-10-17", nil]), "\(form)")
+        }
+    }
 }
 
 @Suite struct PrincipalTests {
     struct Row: Decodable, Sendable, CustomTestStringConvertible {
+        /// What the policy names; nil for a row about several at once.
+        var form: String?
         var element: String
         var effect: String
         var policy: AnyJSON
@@ -107,5 +137,20 @@ import Testing
             by: try #require(Callers.byName[row.caller]), hasBoundary: row.boundary ?? false, context: NoConditionKeys())
         let reach = try #require(policy.document.statements.first).reach(to: question)
         #expect("\(reach)" == row.reach)
+    }
+
+    @Test func `every form of a principal has a row for every caller, element and effect`() throws {
+        let rows: [Row] = try Cases.rows("principals")
+        let forms: Set = [
+            "everyone", "everyone as AWS", "account", "account with dashes", "account root", "user", "role", "role session",
+            "federated user", "service", "identity provider", "deleted principal",
+        ]
+        #expect(Set(rows.compactMap(\.form)) == forms)
+        for form in forms {
+            for caller in ["user", "role", "federated", "root", "service", "provider", "stranger"] {
+                let cells = Set(rows.filter { $0.form == form && $0.caller == caller }.map { "\($0.element) \($0.effect)" })
+                #expect(cells == ["Principal Allow", "Principal Deny", "NotPrincipal Allow", "NotPrincipal Deny"], "\(form) \(caller)")
+            }
+        }
     }
 }

@@ -61,6 +61,51 @@ import Testing
             request: put(statement(#""Principal":{"AWS":"111122223333"},"Action":"dynamodb:GetItem","Resource":"*""#)),
             answer: prefix + "Invalid policy document: Missing required field Effect", source: recorded),
         Exchange(
+            name: "nothing in it", operation: "PutResourcePolicy", request: put("{}"),
+            answer: prefix + "Invalid policy document: Syntax error at position (1,3)", source: recorded),
+        Exchange(
+            name: "null", operation: "PutResourcePolicy", request: put("null"),
+            answer: prefix + "Invalid policy document: This text appears not to be a policy", source: recorded),
+        Exchange(
+            name: "no statements", operation: "PutResourcePolicy", request: put(#"{"Statement":[]}"#),
+            answer: prefix + "Invalid policy document: Could not parse the policy: Statement is empty!", source: recorded),
+        Exchange(
+            name: "no principal", operation: "PutResourcePolicy",
+            request: put(statement(#""Effect":"Allow","Action":"dynamodb:GetItem","Resource":"*""#)),
+            answer: prefix + "Invalid policy document: Missing required field Principal", source: "recorded, cdk-preflight 2026"),
+        Exchange(
+            name: "no resource", operation: "PutResourcePolicy",
+            request: put(statement(#""Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"dynamodb:GetItem""#)),
+            answer: prefix + "Invalid policy document: Missing required field Resource", source: recorded),
+        Exchange(
+            name: "one Sid twice", operation: "PutResourcePolicy",
+            request: put(
+                statement(
+                    #""Sid":"A","Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"dynamodb:GetItem","Resource":"*"},{"Sid":"A","Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"dynamodb:GetItem","Resource":"*""#
+                )), answer: prefix + "Invalid policy document: The Statement Ids in the policy are not unique", source: recorded),
+        Exchange(
+            name: "a table's name that is none", operation: "PutResourcePolicy",
+            request: put(
+                statement(
+                    #""Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"dynamodb:GetItem","Resource":"arn:aws:dynamodb:us-east-1:111122223333:table/a b""#
+                )),
+            answer: prefix
+                + #"Invalid policy document: The relative-id "table/a b" is invalid for ARN "arn:aws:dynamodb:us-east-1:111122223333:table/a b""#,
+            source: recorded),
+        Exchange(
+            name: "a principal that is none", operation: "PutResourcePolicy",
+            request: put(statement(#""Effect":"Allow","Principal":{"AWS":"Bob"},"Action":"dynamodb:GetItem","Resource":"*""#)),
+            answer: prefix + "Invalid principal in policy document.", source: recorded),
+        Exchange(
+            name: "everybody but one", operation: "PutResourcePolicy",
+            request: put(statement(#""Effect":"Allow","NotPrincipal":{"AWS":"111122223333"},"Action":"dynamodb:*","Resource":"*""#)),
+            answer:
+                "ValidationException: Resource-based policy grants unbounded access in one or more elements. Please revise the policy to ensure least-privilege form of access",
+            source: "chosen: it lets in everybody else (IAM User Guide, NotPrincipal)"),
+        Exchange(
+            name: "too long", operation: "PutResourcePolicy", request: put(String(repeating: "x", count: 20_481)),
+            answer: prefix + "Maximum policy size of 20480 bytes exceeded", source: recorded),
+        Exchange(
             name: "an action on streams", operation: "PutResourcePolicy",
             request: put(
                 statement(#""Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"dynamodb:GetRecords","Resource":"*""#)),

@@ -13,6 +13,7 @@ import Testing
     }
 
     private static let emulator = "moto, after AWS"
+    private static let preflight = "recorded, cdk-preflight 2026"
     private static let localstack = "recorded, LocalStack test_iam"
 
     static let rows = [
@@ -53,6 +54,22 @@ import Testing
             name: "no statement", document: #"{"Version":"2012-10-17","Statement":[]}"#, message: "Syntax errors in policy.",
             source: emulator),
         Row(
+            name: "a service's name with a wildcard", document: policy(#""Effect":"Allow","Action":"*:Get","Resource":"*""#),
+            message: "Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.", source: preflight),
+        Row(
+            name: "a bucket's ARN without its empty parts",
+            document: policy(#""Effect":"Allow","Action":"a:b","Resource":"arn:aws:s3:my-bucket""#),
+            message: "Resource arn:aws:s3:my-bucket:*:* can not contain region information.", source: preflight),
+        Row(
+            name: "a Sid with a dash", document: policy(#""Sid":"allow-read","Effect":"Allow","Action":"a:b","Resource":"*""#),
+            message: "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
+            source: preflight),
+        Row(
+            name: "a date that is none",
+            document: policy(
+                #""Effect":"Allow","Action":"a:b","Resource":"*","Condition":{"DateLessThan":{"aws:CurrentTime":"tomorrow"}}"#),
+            message: "The policy failed legacy parsing", source: preflight),
+        Row(
             name: "an operator that there is not",
             document: policy(#""Effect":"Allow","Action":"a:b","Resource":"*","Condition":{"Foo":{"a":"b"}}"#),
             message: "Syntax errors in policy.", source: emulator),
@@ -77,11 +94,49 @@ import Testing
         }
     }
 
+    /// Recorded from UpdateAssumeRolePolicy (cdk-preflight, 2026), but for NotPrincipal and NotResource (versitygw, 2026).
     static let trusts: [(trust: String, message: String)] = [
         ("{", "This policy contains invalid Json"),
+        (policy(#""Effect":"Allow","Action":"sts:AssumeRole""#), "Missing required field Principal"),
+        (policy(#""Effect":"Allow","Principal":{"AWS":"111122223333"}"#), "Missing required field Action"),
+        (policy(#""Effect":"Allow","Principal":{},"Action":"sts:AssumeRole""#), "Missing required field Principal cannot be empty!"),
+        (
+            policy(#""Effect":"Allow","Principal":"*","Action":"sts:AssumeRole""#),
+            #"AssumeRolepolicy contained an invalid principal: "STAR":"*"."#
+        ),
+        (
+            policy(#""Effect":"Allow","Principal":{"Service":"*"},"Action":"sts:AssumeRole""#),
+            #"Invalid principal in policy: "SERVICE":"*""#
+        ),
+        (
+            policy(
+                #""Effect":"Allow","Principal":{"Federated":"cognito-identity.amazonaws.com"},"Action":"sts:AssumeRoleWithWebIdentity""#),
+            "A condition block must be present for the Cognito provider"
+        ),
+        (
+            policy(#""Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:*""#),
+            "AssumeRole policy may only specify STS AssumeRole actions."
+        ),
+        (
+            policy(#""Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole","NotResource":"*""#),
+            "AssumeRole policy must not contain resources."
+        ),
+        (
+            policy(#""Effect":"Allow","NotPrincipal":{"AWS":"111122223333"},"Action":"sts:AssumeRole""#),
+            "Allow with NotPrincipal is not allowed."
+        ),
+        (
+            policy(#""Effect":"Deny","NotPrincipal":{"AWS":"111122223333"},"Action":"sts:AssumeRole""#),
+            "AssumeRole policy must not contain NotPrincipal field."
+        ),
+        (#"{"Version":"2012-10-17","Statement":[]}"#, "Could not parse the policy: Statement is empty!"),
+        (
+            #"{"Version":"2026-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"#,
+            "The policy must contain a valid version string"
+        ),
         (
             policy(#""Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole","Resource":"*""#),
-            "Has prohibited field Resource."
+            "Has prohibited field Resource"
         ),
         (
             policy(
@@ -93,6 +148,11 @@ import Testing
             #"Invalid principal in policy: "AWS":"AIDADELETEDDELETED222""#
         ),
     ]
+
+    @Test func `an account may be written with dashes`() throws {
+        let trust = Self.policy(#""Effect":"Allow","Principal":{"AWS":"1111-2222-3333"},"Action":"sts:AssumeRole""#)
+        try World().call("CreateRole", ["RoleName": "R", "AssumeRolePolicyDocument": trust])
+    }
 
     @Test(arguments: trusts) func `a malformed trust policy is refused alike for a new role and an old one`(
         _ row: (trust: String, message: String)

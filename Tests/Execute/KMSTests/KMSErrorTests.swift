@@ -137,10 +137,40 @@ struct KMSErrorRow: CustomTestStringConvertible, Sendable {
             "MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.",
             source: "recorded"),
         KMSErrorRow(
+            "PutKeyPolicy", "{\"KeyId\":\"\(KMSWorld.key)\",\"Policy\":\"\(policy(principal: "everybody"))\"}",
+            "MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.", source: preflight),
+        KMSErrorRow(
+            "CreateKey", "{\"Policy\":\"\(policy(without: "Principal"))\"}",
+            "MalformedPolicyDocumentException: Policy contains a statement with no principal.", source: preflight),
+        KMSErrorRow(
+            "CreateKey", "{\"Policy\":\"\(policy(without: "Action"))\"}",
+            "MalformedPolicyDocumentException: Missing required field Action", source: preflight),
+        KMSErrorRow(
+            "CreateKey", "{\"Policy\":\"\(policy(without: "Resource"))\"}",
+            "MalformedPolicyDocumentException: Missing required field Resource", source: preflight),
+        KMSErrorRow(
+            "CreateKey", "{\"Policy\":\"{\"}", "MalformedPolicyDocumentException: This policy contains invalid Json",
+            source: "chosen: as other policies with principals"),
+        KMSErrorRow(
+            "CreateKey", "{\"Policy\":\"\(String(repeating: "x", count: 32_769))\"}",
+            "LimitExceededException: The key policy is longer than 32768 bytes.", source: "KMS Developer Guide, own words"),
+        KMSErrorRow(
             "CreateKey", "{\"Policy\":\"\(policy(principal: "111122223333", action: "kms:Get*"))\"}",
             "MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.",
             source: "recorded"),
     ]
+
+    static let preflight = "recorded, cdk-preflight 2026"
+
+    /// A key policy of which a member is left out, as it stands inside a JSON text.
+    static func policy(without member: String) -> String {
+        let members = [
+            "Principal": #"\"Principal\":{\"AWS\":\"111122223333\"}"#, "Action": #"\"Action\":\"kms:*\""#,
+            "Resource": #"\"Resource\":\"*\""#,
+        ]
+        let rest = members.filter { $0.key != member }.sorted { $0.key < $1.key }.map(\.value).joined(separator: ",")
+        return #"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","# + rest + "}]}"
+    }
 
     /// A key policy as it stands inside a JSON text.
     static func policy(principal: String, action: String = "kms:*") -> String {
@@ -162,7 +192,8 @@ struct KMSErrorRow: CustomTestStringConvertible, Sendable {
             codes.union(elsewhere).sorted() == [
                 "AccessDeniedException", "AlreadyExistsException", "DisabledException", "DryRunOperationException",
                 "IncorrectKeyException", "InvalidArnException", "InvalidCiphertextException", "InvalidGrantTokenException",
-                "InvalidKeyUsageException", "InvalidMarkerException", "KMSInvalidStateException", "MalformedPolicyDocumentException",
+                "InvalidKeyUsageException", "InvalidMarkerException", "KMSInvalidStateException", "LimitExceededException",
+                "MalformedPolicyDocumentException",
                 "NotAuthorizedException", "NotFoundException", "TagException", "UnsupportedOperationException", "ValidationException",
             ])
     }

@@ -77,6 +77,20 @@ import Testing
         Row(
             name: "CreatePolicy",
             request:
+                #"{"Content":"{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}","Description":"","Name":"N","Type":"SERVICE_CONTROL_POLICY"}"#,
+            code: "MalformedPolicyDocumentException",
+            message: "The provided policy document does not meet the requirements of the specified policy type.",
+            source: "Organizations User Guide, SCP syntax: every SCP has a Version"),
+        Row(
+            name: "CreatePolicy",
+            request:
+                #"{"Content":"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"dynamodb:*\",\"Resource\":\"*\"}}","Description":"","Name":"N","Type":"RESOURCE_CONTROL_POLICY"}"#,
+            code: "MalformedPolicyDocumentException",
+            message: "The provided policy document does not meet the requirements of the specified policy type.",
+            source: "Organizations User Guide, RCP syntax: an RCP only denies"),
+        Row(
+            name: "CreatePolicy",
+            request:
                 #"{"Content":"\#(String(repeating: " ", count: 10_241))","Description":"","Name":"N","Type":"SERVICE_CONTROL_POLICY"}"#,
             code: "ConstraintViolationException", message: "You have exceeded the maximum policy size.",
             reason: "POLICY_CONTENT_LIMIT_EXCEEDED", source: "recorded"),

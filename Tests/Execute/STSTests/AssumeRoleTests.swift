@@ -171,6 +171,23 @@ import Testing
         #expect(error?.message == "arn:aws:iam::444455556666:policy/Other is invalid")
     }
 
+    @Test func `policies and tags that need more room than there is are refused`() throws {
+        let world = try World()
+        let sid = String(repeating: "a", count: 1900)
+        let policy =
+            #"{\"Version\":\"2012-10-17\",\"Statement\":{\"Sid\":\"\#(sid)\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}"#
+        let tags = (0..<10).map { #"{"Key":"k\#($0)","Value":"\#(String(repeating: "v", count: 250))"}"# }.joined(separator: ",")
+        let tagged = #expect(throws: AWSError.self) {
+            try world.call("AssumeRole", Self.input(#""Tags":[\#(tags)]"#), as: world.alice)
+        }
+        #expect(tagged?.code.name == "PackedPolicyTooLarge")
+        #expect(tagged?.message == "Packed size of session tags consumes 124% of allotted space.")
+        let limited = #expect(throws: AWSError.self) {
+            try world.call("AssumeRole", Self.input(#""Policy":"\#(policy)","Tags":[\#(tags)]"#), as: world.alice)
+        }
+        #expect(limited?.message == "Packed policy consumes 221% of allotted space, please use smaller policy.")
+    }
+
     @Test func `a role that is not there brings a policy that trusts nobody`() throws {
         let world = try World()
         let directory = world.store.snapshot

@@ -33,7 +33,7 @@ final class TemporaryScenario {
 extension TemporaryScenario {
     static let policies = [
         "deny.json": #"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}"#,
-        "trust.json": #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}"#,
+        "trust.json": #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}"#,
         "open.json": #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}"#,
         "broken.json":
             "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\"Effect\": \"Dney\", \"Action\": \"*\", \"Resource\": \"*\"}]\n}",

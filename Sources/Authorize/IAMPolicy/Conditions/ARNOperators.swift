@@ -27,6 +27,14 @@ extension ConditionOperator {
         return patterns.matches(5, text.extracting(start..<text.count))
     }
 
+    /// Whether a text has an ARN's six parts before its variables are filled in; a variable cannot be the whole ARN (recorded
+    /// from PutRolePolicy, which refuses `${aws:PrincipalArn}`).
+    static func isARNPattern(_ template: PolicyTemplate) -> Bool {
+        let parts = template.splitAtColons()
+        guard parts.count == 6, let first = parts[0].constant else { return false }
+        return first.elementsEqual("arn".utf8) || first == [Wildcard.run]
+    }
+
     /// Cuts a pattern at its own colons, not at those that came out of a variable; nil for what is no ARN.
     private static func parts(of bytes: [UInt8]) -> PatternList? {
         let parts = bytes.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)

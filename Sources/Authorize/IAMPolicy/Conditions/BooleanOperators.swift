@@ -13,12 +13,11 @@ extension ConditionOperator {
         })
 
     @Sendable static func boolean(_ text: String) -> Bool? {
-        switch text.lowercased() {
-        case "true": true
-        case "false": false
-        default: nil
-        }
+        if text.utf8.elementsEqual("true".utf8, by: isSameLetter) { return true }
+        return text.utf8.elementsEqual("false".utf8, by: isSameLetter) ? false : nil
     }
+
+    private static func isSameLetter(_ letter: UInt8, _ small: UInt8) -> Bool { letter.lowercasedASCII == small }
 }
 
 extension ConditionOperator {

@@ -20,17 +20,20 @@ package struct ConditionOperator: Sendable {
     let takesVariables: Bool
     let takesWildcards: Bool
     let isARN: Bool
+    /// Whether a text fits a value, wildcards apart, if it has the same bytes.
+    let comparesBytes: Bool
     let test: Test
 
     init(
         _ name: String, negates: Bool = false, takesVariables: Bool = false, takesWildcards: Bool = false, isARN: Bool = false,
-        test: Test
+        comparesBytes: Bool = false, test: Test
     ) {
         self.name = name
         self.negates = negates
         self.takesVariables = takesVariables
         self.takesWildcards = takesWildcards
         self.isARN = isARN
+        self.comparesBytes = comparesBytes
         self.test = test
     }
 
@@ -49,13 +52,15 @@ package struct ConditionOperator: Sendable {
     /// The operator that holds exactly where this one does not.
     func negated(as name: String) -> ConditionOperator {
         ConditionOperator(
-            name, negates: !negates, takesVariables: takesVariables, takesWildcards: takesWildcards, isARN: isARN, test: test)
+            name, negates: !negates, takesVariables: takesVariables, takesWildcards: takesWildcards, isARN: isARN,
+            comparesBytes: comparesBytes, test: test)
     }
 
     /// The same comparison under another name.
     func named(_ name: String) -> ConditionOperator {
         ConditionOperator(
-            name, negates: negates, takesVariables: takesVariables, takesWildcards: takesWildcards, isARN: isARN, test: test)
+            name, negates: negates, takesVariables: takesVariables, takesWildcards: takesWildcards, isARN: isARN,
+            comparesBytes: comparesBytes, test: test)
     }
 
     package static let all =

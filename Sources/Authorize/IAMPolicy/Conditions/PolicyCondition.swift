@@ -76,10 +76,14 @@ extension ConditionOperator {
     /// A variable without a value matches nothing, so that negated operators hold (IAM User Guide, "Policy elements:
     /// Variables and tags").
     ///
-    /// A variable inside an ARN fills a part of it, whatever colons its value has; one that is the whole value is the ARN.
+    /// A variable inside an ARN fills a part of it, whatever colons its value has.
     func compare(_ text: String, with template: PolicyTemplate, in question: Question) -> Bool {
-        let isPart = isARN && template.pieces.count > 1
-        guard case .value(let compile) = test, let bytes = template.resolve(in: question, protectingColons: isPart) else { return false }
+        if comparesBytes, let matches = template.matches(text.utf8.span, in: question) { return matches }
+        // Folding the case of a text can make it longer, never four times as long.
+        let limit = 4 * text.utf8.count + 16
+        guard case .value(let compile) = test, let bytes = template.resolve(in: question, limit: limit, protectingColons: isARN) else {
+            return false
+        }
         return compile(bytes)?(text) ?? false
     }
 
@@ -88,7 +92,9 @@ extension ConditionOperator {
         guard case .value(let compile) = test,
             let template = PolicyTemplate(text, hasVariables: hasVariables && takesVariables, hasWildcards: takesWildcards)
         else { return nil }
-        guard let constant = template.constant else { return .template(template) }
+        guard let constant = template.constant else {
+            return isARN && !ConditionOperator.isARNPattern(template) ? nil : .template(template)
+        }
         return compile(constant).map { .constant($0) }
     }
 

@@ -10,16 +10,16 @@ struct ConditionReader {
 
     /// Reads an operator's name: `ForAllValues:StringLikeIfExists`.
     ///
-    /// `Null` takes neither prefix nor suffix: it asks itself whether the key exists.
+    /// `Null` takes no suffix, since it asks itself whether the key exists; a prefix is taken and means nothing there
+    /// (recorded from PutRolePolicy: `ForAllValues:Null` is accepted, `NullIfExists` is not).
     init(_ view: JSONView, _ version: PolicyVersion) throws(PolicySyntaxError) {
         name = view.string ?? ""
-        let unknown = view.fault("There is no condition operator \"\(name)\"", .unknownOperator(name))
         var rest = name.lowercased()[...]
         if let colon = rest.firstIndex(of: ":") {
             switch rest[..<colon] {
             case "forallvalues": quantifier = .all
             case "foranyvalue": quantifier = .any
-            default: throw unknown
+            default: throw Self.unknown(view)
             }
             rest = rest[rest.index(after: colon)...]
         } else {
@@ -27,10 +27,15 @@ struct ConditionReader {
         }
         ifExists = rest.hasSuffix("ifexists")
         if ifExists { rest = rest.dropLast("ifexists".count) }
-        guard let found = ConditionOperator.byName[String(rest)] else { throw unknown }
-        if case .absence = found.test, ifExists || quantifier != nil { throw unknown }
+        guard let found = ConditionOperator.byName[String(rest)] else { throw Self.unknown(view) }
+        if case .absence = found.test, ifExists { throw Self.unknown(view) }
         conditionOperator = found
         hasVariables = version == .y2012
+    }
+
+    private static func unknown(_ view: JSONView) -> PolicySyntaxError {
+        let name = view.string ?? ""
+        return view.fault("There is no condition operator \"\(name)\"", .unknownOperator(name))
     }
 
     /// Reads a key and its values.

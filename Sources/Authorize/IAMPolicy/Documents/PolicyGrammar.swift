@@ -28,10 +28,11 @@ struct PolicyGrammar {
 
     var allowsNotAction: Bool { kind != .resourceControl && kind != .trust }
 
-    /// IAM's own validator and RCPs insist on the language of 2012; elsewhere none means that of 2008.
+    /// IAM's own validator insists on the language of 2012, and so do the guides of SCPs and RCPs (Organizations User Guide,
+    /// "SCP syntax" and "RCP syntax"); elsewhere none means that of 2008.
     var requiresVersion2012: Bool {
         switch kind {
-        case .identity, .boundary, .resourceControl: true
+        case .identity, .boundary, .serviceControl, .resourceControl: true
         default: false
         }
     }

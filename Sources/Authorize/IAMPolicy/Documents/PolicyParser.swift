@@ -30,9 +30,12 @@ struct PolicyParser {
         for statement in raw { try statement.checkResourceFormat(grammar) }
         for statement in raw { try statement.checkActionFormat(grammar) }
         for statement in raw { try statement.checkResourcesExist(grammar) }
+        for statement in raw { try statement.checkCognito(grammar) }
+        var positions = ForwardPositions(in: root.document.bytes)
         var compiled: [PolicyStatement] = []
         for (index, statement) in raw.enumerated() {
-            compiled.append(try statement.compile(index, conditions: conditions[index], version: version, grammar: grammar))
+            let position = positions.position(of: statement.elements.view.range.lowerBound)
+            compiled.append(try statement.compile(index, position, conditions: conditions[index], version: version, grammar: grammar))
         }
         return Result(version: version, id: id, statements: compiled)
     }
@@ -43,7 +46,7 @@ struct PolicyParser {
             document = try JSONDocument(parsing: Array(text.utf8), maximumDepth: 16)
         } catch {
             let bytes = Array(text.utf8)
-            let position = JSONPosition(of: min(error.offset, bytes.count), inText: bytes)
+            let position = JSONPosition(of: error.offset, in: bytes)
             throw PolicySyntaxError(message: "This is not JSON: \(error.reason.rawValue)", position: position, reason: .invalidJSON)
         }
         switch document.root.kind {
@@ -59,7 +62,7 @@ struct PolicyParser {
             return .y2008
         }
         guard let text = view.string, let version = PolicyVersion(rawValue: text) else {
-            throw view.fault("Version must be \"2012-10-17\" or \"2008-10-17\"")
+            throw view.fault("Version must be \"2012-10-17\" or \"2008-10-17\"", .unknownVersion)
         }
         if grammar.requiresVersion2012, version != .y2012 { throw view.fault("Version must be \"2012-10-17\" here", .version) }
         return version
@@ -160,10 +163,23 @@ extension JSONView {
     }
 }
 
-extension JSONPosition {
-    init(of offset: Int, inText bytes: [UInt8]) {
-        let before = bytes.prefix(offset)
-        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        self.init(line: 1 + before.count { $0 == UInt8(ascii: "\n") }, column: 1 + offset - lineStart)
+/// Tells places in a text that are asked for from its beginning to its end: the text is looked at once, not once a place.
+struct ForwardPositions {
+    private let bytes: [UInt8]
+    private var at = 0
+    private var line = 1
+    private var lineStart = 0
+
+    init(in bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func position(of offset: Int) -> JSONPosition {
+        while at < min(offset, bytes.count) {
+            if bytes[at] == UInt8(ascii: "\n") {
+                line += 1
+                lineStart = at + 1
+            }
+            at += 1
+        }
+        return JSONPosition(line: line, column: 1 + offset - lineStart)
     }
 }

@@ -21,7 +21,7 @@ struct RawStatement {
         guard let effect = try elements.text("Effect") else { throw elements.missing("Effect") }
         self.effect = effect
         guard ["allow", "deny"].contains(effect.lowercased()), let effectView = elements["Effect"] else {
-            throw (elements["Effect"] ?? view).fault("Effect must be \"Allow\" or \"Deny\"")
+            throw (elements["Effect"] ?? view).fault("Effect must be \"Allow\" or \"Deny\"", .unknownEffect(effect))
         }
         if grammar.kind == .resourceControl, effect != "Deny", !grammar.isManagedByAWS {
             throw effectView.fault("A resource control policy can only deny")
@@ -38,7 +38,7 @@ struct RawStatement {
             let name = elements["Resource"] == nil ? "NotResource" : "Resource"
             throw view.fault("\(name) may not stand here", .prohibitedField(name))
         }
-        principals = try Self.principals(elements, grammar)
+        principals = try Self.principals(elements, grammar, effect)
     }
 
     func checkEffect(_ grammar: PolicyGrammar) throws(PolicySyntaxError) {
@@ -80,29 +80,39 @@ struct RawStatement {
     func checkActionFormat(_ grammar: PolicyGrammar) throws(PolicySyntaxError) {
         for action in actions ?? [] {
             guard let reason = Self.fault(inAction: action.text, grammar) else { continue }
-            throw action.view.fault("Action \"\(action.text)\" is not \"vendor:Name\" as this policy needs it", reason)
+            let fault =
+                switch reason {
+                case .trustAction: "cannot be given by a role's trust policy, which takes sts:AssumeRole and its kin only"
+                case .vendorWildcard: "must name its service outright"
+                default: "is not \"vendor:Name\" as this policy needs it"
+                }
+            throw action.view.fault("Action \"\(action.text)\" \(fault)", reason)
         }
     }
 
     private static func fault(inAction action: String, _ grammar: PolicyGrammar) -> PolicySyntaxError.Reason? {
+        if grammar.kind == .trust { return trustActions.contains(action) ? nil : .trustAction(action) }
+        if action == "*" { return grammar.kind == .resourceControl && !grammar.isManagedByAWS ? .missingVendor(action) : nil }
         let parts = action.split(separator: ":", omittingEmptySubsequences: false)
-        if action == "*" {
-            return grammar.kind == .trust
-                ? .trustAction(action) : grammar.kind == .resourceControl && !grammar.isManagedByAWS ? .missingVendor(action) : nil
-        }
         guard parts.count > 1 else { return .missingVendor(action) }
         guard parts.count == 2 else { return .tooManyColons(action) }
         let vendor = String(parts[0])
+        if vendor.hasWildcards { return .vendorWildcard(vendor) }
         let isVendor = !vendor.isEmpty && vendor.utf8.allSatisfy { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 == 0x2D || $0 == 0x2E }
-        guard isVendor || vendor == "*" && grammar.kind != .resourceControl, !parts[1].isEmpty else { return .invalidVendor(vendor) }
+        guard isVendor, !parts[1].isEmpty else { return .invalidVendor(vendor) }
         if grammar.kind == .resourceControl, vendor != vendor.lowercased() { return .invalidVendor(vendor) }
-        if grammar.kind == .trust, vendor.lowercased() != "sts" { return .trustAction(action) }
         return nil
     }
+
+    /// All that a trust policy can give, in just this case and without wildcards (recorded from UpdateAssumeRolePolicy).
+    private static let trustActions: Set<String> = [
+        "sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity", "sts:SetContext", "sts:SetSourceIdentity",
+        "sts:TagSession",
+    ]
 }
 
 extension RawStatement {
-    private static func principals(_ elements: Elements, _ grammar: PolicyGrammar) throws(PolicySyntaxError)
+    private static func principals(_ elements: Elements, _ grammar: PolicyGrammar, _ effect: String) throws(PolicySyntaxError)
         -> [(name: PrincipalName, view: JSONView)]?
     {
         let name = elements["NotPrincipal"] == nil ? "Principal" : "NotPrincipal"
@@ -111,10 +121,18 @@ extension RawStatement {
             return nil
         }
         if grammar.principal == .forbidden || name == "NotPrincipal" && !grammar.allowsNotPrincipal {
-            throw view.fault("\(name) may not stand here", .prohibitedField(name))
+            let isAllowed = grammar.kind == .trust && name == "NotPrincipal" && effect == "Allow"
+            throw view.fault("\(name) may not stand here", isAllowed ? .allowsNotPrincipal : .prohibitedField(name))
         }
-        if view.string == "*" { return [(PrincipalName(type: "*", value: "*"), view)] }
+        if view.string == "*" {
+            // A role's trust has to say whom it means by `*`: {"AWS": "*"} is taken (recorded from UpdateAssumeRolePolicy).
+            if grammar.kind == .trust {
+                throw view.fault("Principal must not be a bare \"*\"", .invalidPrincipal(type: "STAR", value: "*"))
+            }
+            return [(PrincipalName(type: "*", value: "*"), view)]
+        }
         if grammar.kind == .resourceControl { throw view.fault("Principal must be \"*\" in a resource control policy") }
+        if view.kind != .object { throw view.fault("\(name) must be \"*\" or an object", .principalNotObject) }
         let groups = try Elements(of: view, known: nil, as: name)
         var principals: [(name: PrincipalName, view: JSONView)] = []
         for (key, value) in groups.view.members {
@@ -124,8 +142,16 @@ extension RawStatement {
             }
             for text in try value.texts(name) { principals.append((PrincipalName(type: type, value: text.text), text.view)) }
         }
-        if principals.isEmpty { throw view.fault("\(name) names nobody") }
+        if principals.isEmpty { throw view.fault("\(name) names nobody", .emptyPrincipal) }
         return principals
+    }
+
+    /// A role that trusts Amazon Cognito has to say which identity pool it means (recorded from UpdateAssumeRolePolicy).
+    func checkCognito(_ grammar: PolicyGrammar) throws(PolicySyntaxError) {
+        guard grammar.kind == .trust, elements["Condition"] == nil else { return }
+        for (name, view) in principals ?? [] where name.type == "Federated" && name.value == "cognito-identity.amazonaws.com" {
+            throw view.fault("Cognito can be trusted with a condition only", .cognitoCondition)
+        }
     }
 
     /// Reads `Condition`: operators, keys and values.
@@ -143,7 +169,8 @@ extension RawStatement {
         return conditions
     }
 
-    func compile(_ index: Int, conditions: [PolicyCondition], version: PolicyVersion, grammar: PolicyGrammar) throws(PolicySyntaxError)
+    func compile(_ index: Int, _ position: JSONPosition, conditions: [PolicyCondition], version: PolicyVersion, grammar: PolicyGrammar)
+        throws(PolicySyntaxError)
         -> PolicyStatement
     {
         var patterns: [PrincipalPattern] = []
@@ -158,7 +185,7 @@ extension RawStatement {
         let principalNames = principals?.map(\.name)
         return PolicyStatement(
             index: index, sid: sid, effect: effect.lowercased() == "allow" ? .allow : .deny, range: elements.view.range,
-            position: elements.view.position, actions: elements["NotAction"] != nil ? .allBut(actionTexts) : .these(actionTexts),
+            position: position, actions: elements["NotAction"] != nil ? .allBut(actionTexts) : .these(actionTexts),
             resources: resourceTexts.map { elements["NotResource"] == nil ? .these($0) : .allBut($0) },
             resourcePatterns: try resourcePatterns(version, grammar),
             principals: principalNames.map { elements["NotPrincipal"] == nil ? .these($0) : .allBut($0) }, principalPatterns: patterns,

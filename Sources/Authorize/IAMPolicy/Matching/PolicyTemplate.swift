@@ -12,6 +12,10 @@ struct PolicyTemplate: Sendable {
     static let innerColon: UInt8 = 0xFD
 
     private(set) var pieces: [Piece] = []
+    /// How many bytes the policy itself writes.
+    private var written = 0
+    /// Whether a `*` stands at the end; nil where a wildcard stands anywhere else.
+    private var openEnd: Bool?
 
     /// Reads a text; nil where a `${` is not closed or holds no key's name.
     ///
@@ -24,7 +28,7 @@ struct PolicyTemplate: Sendable {
         var at = 0
         while at < bytes.count {
             guard hasVariables, bytes[at] == UInt8(ascii: "$"), at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "{") else {
-                literal += hasWildcards ? Wildcard.pattern(CollectionOfOne(bytes[at])) : [bytes[at]]
+                literal.append(hasWildcards ? Wildcard.symbol(bytes[at]) : bytes[at])
                 at += 1
                 continue
             }
@@ -41,9 +45,27 @@ struct PolicyTemplate: Sendable {
             pieces.append(variable)
         }
         if !literal.isEmpty || pieces.isEmpty { pieces.append(.literal(literal)) }
+        measure()
     }
 
-    private init(pieces: [Piece]) { self.pieces = pieces }
+    private init(pieces: [Piece]) {
+        self.pieces = pieces
+        measure()
+    }
+
+    private mutating func measure() {
+        for case .literal(let bytes) in pieces { written += bytes.count }
+        openEnd = false
+        for (index, piece) in pieces.enumerated() {
+            guard case .literal(let bytes) = piece else { continue }
+            let isOpen = index == pieces.count - 1 && bytes.last == Wildcard.run
+            if isOpen { openEnd = true }
+            if bytes.dropLast(isOpen ? 1 : 0).contains(where: { $0 >= Wildcard.one }) {
+                openEnd = nil
+                return
+            }
+        }
+    }
 
     /// `name` or `name, 'default'`.
     private static func variable(_ inner: ArraySlice<UInt8>) -> Piece? {
@@ -63,10 +85,45 @@ struct PolicyTemplate: Sendable {
         return bytes
     }
 
-    /// The pattern with its variables filled in; nil where one has no value and no default.
-    func resolve(in question: Question, protectingColons: Bool = false) -> [UInt8]? {
+    /// Whether it matches as it stands, piece after piece, without being put together first; nil where only the whole pattern can
+    /// tell, because a wildcard stands before its end.
+    func matches(_ subject: Span<UInt8>, in question: Question) -> Bool? {
+        guard let isOpen = openEnd else { return nil }
+        var at = 0
+        for piece in pieces {
+            let isIn =
+                switch piece {
+                case .literal(let bytes):
+                    Self.skip(bytes.span.extracting(first: bytes.count - (bytes.last == Wildcard.run ? 1 : 0)), subject, &at)
+                case .variable(let key, let fallback):
+                    if case .single(let value)? = question.value(of: key) {
+                        Self.skip(value.utf8.span, subject, &at)
+                    } else if let fallback {
+                        Self.skip(fallback.span, subject, &at)
+                    } else {
+                        false
+                    }
+                }
+            if !isIn { return false }
+        }
+        return isOpen || at == subject.count
+    }
+
+    private static func skip(_ bytes: Span<UInt8>, _ subject: Span<UInt8>, _ at: inout Int) -> Bool {
+        guard subject.count - at >= bytes.count else { return false }
+        for index in 0..<bytes.count where subject[at + index] != bytes[index] { return false }
+        at += bytes.count
+        return true
+    }
+
+    /// The pattern with its variables filled in; nil where one has no value and no default, or where what must match is longer
+    /// than `limit`.
+    ///
+    /// - Parameter limit: The longest text that can still match, so that no policy makes more of a value than it is worth.
+    func resolve(in question: Question, limit: Int, protectingColons: Bool = false) -> [UInt8]? {
         var result: [UInt8] = []
         for piece in pieces {
+            if result.count > limit + written { return nil }
             switch piece {
             case .literal(let bytes): result += bytes
             case .variable(let key, let fallback):

@@ -57,7 +57,7 @@ enum PrincipalPattern: Sendable, Hashable {
 
     private static func aws(_ value: String) -> PrincipalPattern? {
         if value == "*" { return .everyone }
-        if value.isAccountID { return .account(value) }
+        if let account = value.accountID { return .account(account) }
         if value.hasWildcards { return nil }
         let isID = value.utf8.count >= 16 && value.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 &- 0x41 < 26 }
         if isID, value.hasPrefix("AIDA") || value.hasPrefix("AROA") { return .deleted }
@@ -114,4 +114,10 @@ extension String {
     var hasWildcards: Bool { utf8.contains(UInt8(ascii: "*")) || utf8.contains(UInt8(ascii: "?")) }
 
     var isAccountID: Bool { utf8.count == 12 && utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 } }
+
+    /// An account's number, also where it is written with dashes, `1111-2222-3333` (recorded from UpdateAssumeRolePolicy).
+    var accountID: String? {
+        let digits = utf8.count > 12 ? filter { $0 != "-" } : self
+        return digits.isAccountID ? digits : nil
+    }
 }

@@ -1,13 +1,16 @@
 /// The `Resource` or `NotResource` of a statement, compiled.
 ///
-/// An ARN's six parts are matched one by one, so that `*` in one of the first five never reaches over its colon; in the
-/// sixth it spans everything (IAM User Guide, "Resource").
+/// An ARN's six parts are matched one by one, so that `*` inside one of the first five stays within its colons; a `*` that ends a
+/// part may reach beyond them, and in the sixth part it spans everything (IAM User Guide, "Resource": as the last character of
+/// a segment it "can expand to match beyond the colon boundaries").
 struct ResourcePatternList: Sendable {
     /// `*`: everything, actions without a resource included.
     private var matchesEverything = false
     /// Six entries an ARN.
     private var fixed = PatternList()
     private var withVariables: [TemplatedARN] = []
+    /// The ARNs of which a part ends in `*` and may swallow colons.
+    private var reaching: [ReachingARN] = []
 
     private struct TemplatedARN: Sendable {
         /// The five parts before the resource.
@@ -19,6 +22,7 @@ struct ResourcePatternList: Sendable {
 
     /// Adds an ARN by its parts; those that a short ARN leaves out match anything.
     mutating func append(_ parts: [PolicyTemplate]) {
+        if let arn = ReachingARN(parts) { reaching.append(arn) }
         var head: [[UInt8]] = parts.prefix(5).map { ($0.constant ?? []).map(\.lowercasedASCII) }
         while head.count < 5 { head.append([Wildcard.run]) }
         let resource = parts.count > 5 ? parts[5] : nil
@@ -41,6 +45,7 @@ struct ResourcePatternList: Sendable {
             first += 6
         }
         for pattern in withVariables where matches(pattern, question) { return true }
+        for pattern in reaching where pattern.matches(question) { return true }
         return false
     }
 
@@ -56,10 +61,51 @@ struct ResourcePatternList: Sendable {
 
     private func matches(_ pattern: TemplatedARN, _ question: Question) -> Bool {
         for part in 0..<5 where !question.resource.part(part, matches: pattern.head, part) { return false }
-        guard let resource = pattern.resource.resolve(in: question) else { return false }
-        var list = PatternList()
-        list.append(resource)
-        return question.resource.part(5, matches: list, 0)
+        return question.resource.rest(from: 5, matches: pattern.resource, in: question)
+    }
+}
+
+/// An ARN of which some part before the last ends in `*`, matched against ARNs with more colons than it has itself.
+///
+/// Where both have the same number of colons no `*` can swallow one, and matching part by part says all; so this is for short
+/// ARNs, `arn:aws:dynamodb:*:table/Music`, and for resources with colons in their names, such as streams.
+struct ReachingARN: Sendable {
+    private var parts: PatternList
+    /// Whether each part but the last may go on past its colon.
+    private var reaches: [Bool]
+    /// The last part; it is matched with all that is left.
+    private var last: PolicyTemplate
+
+    /// Nil where no part can reach further.
+    init?(_ parts: [PolicyTemplate]) {
+        guard let last = parts.last, parts.count > 1 else { return nil }
+        let before = parts.dropLast().map { ($0.constant ?? []).map(\.lowercasedASCII) }
+        reaches = before.map { $0.last == Wildcard.run }
+        guard reaches.contains(true) else { return nil }
+        self.parts = PatternList()
+        for part in before { self.parts.append(part) }
+        self.last = last
+    }
+
+    func matches(_ question: Question) -> Bool {
+        let resource = question.resource
+        // Bit n of `starts`: the next part of the pattern may begin after the n-th colon of the resource.
+        guard resource.colons > parts.count, resource.colons < UInt64.bitWidth else { return false }
+        var starts: UInt64 = 1
+        for part in 0..<parts.count {
+            var next: UInt64 = 0
+            for segment in 0..<resource.colons where starts & 1 << UInt64(segment) != 0 {
+                guard resource.segment(segment, matches: parts, part) else { continue }
+                // A part that reaches may end at any later colon; others end at the next.
+                next |= reaches[part] ? ~0 << UInt64(segment + 1) : 1 << UInt64(segment + 1)
+            }
+            starts = next
+            if starts == 0 { return false }
+        }
+        for segment in 0...resource.colons where starts & 1 << UInt64(segment) != 0 {
+            if resource.rest(from: segment, matches: last, in: question) { return true }
+        }
+        return false
     }
 }
 
@@ -70,22 +116,23 @@ struct ARNParts: Sendable {
     private let bytes: [UInt8]
     private let ends: InlineArray<5, Int>
     let isARN: Bool
+    /// How many colons there are, those in the resource's name included.
+    let colons: Int
 
     init(_ text: String) {
         var bytes = Array(text.utf8)
         var ends: InlineArray<5, Int> = [0, 0, 0, 0, 0]
         var found = 0
-        var at = 0
-        while at < bytes.count, found < 5 {
+        for at in bytes.indices {
             if bytes[at] == UInt8(ascii: ":") {
-                ends[found] = at
+                if found < 5 { ends[found] = at }
                 found += 1
-            } else {
+            } else if found < 5 {
                 bytes[at] = bytes[at].lowercasedASCII
             }
-            at += 1
         }
-        isARN = found == 5 && ends[0] == 3 && bytes.starts(with: "arn".utf8)
+        isARN = found >= 5 && ends[0] == 3 && bytes.starts(with: "arn".utf8)
+        colons = found
         self.bytes = bytes
         self.ends = ends
     }
@@ -94,5 +141,32 @@ struct ARNParts: Sendable {
     func part(_ index: Int, matches patterns: PatternList, _ pattern: Int) -> Bool {
         let start = index == 0 ? 0 : ends[index - 1] + 1
         return patterns.matches(pattern, bytes.span.extracting(start..<(index == 5 ? bytes.count : ends[index])))
+    }
+
+    /// Matches what stands between two colons, from 0, with one pattern of a list.
+    func segment(_ index: Int, matches patterns: PatternList, _ pattern: Int) -> Bool {
+        let start = self.start(ofSegment: index)
+        var end = start
+        while end < bytes.count, bytes[end] != UInt8(ascii: ":") { end += 1 }
+        return patterns.matches(pattern, bytes.span.extracting(start..<end))
+    }
+
+    /// Matches all that stands from a colon on.
+    func rest(from segment: Int, matches template: PolicyTemplate, in question: Question) -> Bool {
+        let rest = bytes.span.extracting(start(ofSegment: segment)..<bytes.count)
+        if let matches = template.matches(rest, in: question) { return matches }
+        guard let pattern = template.resolve(in: question, limit: rest.count) else { return false }
+        return Wildcard.matches(pattern.span, rest)
+    }
+
+    private func start(ofSegment index: Int) -> Int {
+        if index == 0 { return 0 }
+        if index <= 5 { return ends[index - 1] + 1 }
+        var (at, left) = (ends[4] + 1, index - 5)
+        while at < bytes.count, left > 0 {
+            if bytes[at] == UInt8(ascii: ":") { left -= 1 }
+            at += 1
+        }
+        return at
     }
 }

@@ -9,18 +9,26 @@ enum Wildcard {
 
     /// A text in which every `*` and `?` is a wildcard.
     static func pattern(_ text: some Sequence<UInt8>) -> [UInt8] {
-        text.map { $0 == UInt8(ascii: "*") ? run : $0 == UInt8(ascii: "?") ? one : $0 }
+        text.map(symbol)
     }
+
+    /// A byte of a text in which `*` and `?` are wildcards.
+    static func symbol(_ byte: UInt8) -> UInt8 { byte == UInt8(ascii: "*") ? run : byte == UInt8(ascii: "?") ? one : byte }
 
     /// Tells whether `pattern` matches the whole of `subject`.
     ///
     /// It goes back to the last `*` only, never further, so the worst case is the product of the lengths and no pattern
     /// is exponential. `?` takes a whole character of UTF-8.
-    static func matches(_ pattern: Span<UInt8>, _ subject: Span<UInt8>) -> Bool {
+    static func matches(_ pattern: Span<UInt8>, _ subject: Span<UInt8>) -> Bool { match(pattern, subject) {} }
+
+    /// - Parameter step: Called for each byte that is looked at, for tests that count.
+    @inline(__always)
+    static func match(_ pattern: Span<UInt8>, _ subject: Span<UInt8>, step: () -> Void) -> Bool {
         var (at, place) = (0, 0)
         var lastRun = -1
         var retry = 0
         while place < subject.count {
+            step()
             if at < pattern.count, pattern[at] == run {
                 lastRun = at
                 retry = place

@@ -6,16 +6,20 @@ import ServiceModel
 
 /// What a table's policy must pass before a table takes it (authorization reference, resource-based policies: recorded).
 enum ResourcePolicyCheck {
-    private static let limit = 20_480
-
     /// Reads a policy, refuses what AWS refuses, and returns it in the form in which GetResourcePolicy shows it.
     static func read(_ text: String, in context: OperationContext, isOfStream: Bool = false) throws -> String {
-        guard text.utf8.count <= limit else { throw AWSError.policyTooLong }
+        guard !PolicyKind.resource.quota.isExceeded(by: text) else { throw AWSError.policyTooLong }
         let document: PolicyDocument
         do {
             document = try PolicyDocument(parsing: text, as: .resource)
         } catch {
-            throw AWSError.invalidPolicy(words(for: error))
+            if case .invalidPrincipal = error.reason { throw AWSError.unknownPrincipal }
+            throw AWSError.invalidPolicy(error.resourcePolicyMessage)
+        }
+        for resource in document.statements.flatMap({ $0.resources?.values ?? [] }) {
+            if let name = unusableName(in: resource) {
+                throw AWSError.invalidPolicy("The relative-id \"\(name)\" is invalid for ARN \"\(resource)\"")
+            }
         }
         let unsupported = document.statements.flatMap(\.actions.values).filter {
             !isSupported($0, isOfStream ? supportedByStreams : supported)
@@ -41,16 +45,16 @@ enum ResourcePolicyCheck {
         return decide(question, by: context.caller.principal, layers: layers, context: NoConditionKeys()).outcome == .explicitDeny
     }
 
-    private static func words(for error: PolicySyntaxError) -> String {
-        switch error.reason {
-        case .invalidJSON: "This policy contains invalid Json"
-        case .notAPolicy: "This text appears not to be a policy"
-        case .missingField(let name): "Missing required field \(name)"
-        case .emptyStatement: "Could not parse the policy: Statement is empty!"
-        case .duplicateSid: "The Statement Ids in the policy are not unique"
-        default: "Syntax error at position (\(error.position.line),\(error.position.column))"
-        }
+    /// What follows the fifth colon of a DynamoDB ARN, where a table cannot be called so; wildcards and variables can stand for any name.
+    private static func unusableName(in resource: String) -> String? {
+        let parts = resource.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[2] == "dynamodb", parts[5].hasPrefix("table/"), !parts[5].contains("${") else { return nil }
+        let name = parts[5].dropFirst("table/".count).prefix { $0 != "/" }
+        let isUsable = !name.isEmpty && name.utf8.allSatisfy { usableBytes.contains($0) }
+        return isUsable ? nil : String(parts[5])
     }
+
+    private static let usableBytes = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-*?".utf8)
 
     private static func isAccount(_ text: String) -> Bool {
         text.utf8.count == 12 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
@@ -82,10 +86,10 @@ enum ResourcePolicyCheck {
         ["DeleteResourcePolicy", "DescribeStream", "GetRecords", "GetResourcePolicy", "GetShardIterator", "PutResourcePolicy"]
             .map { $0.lowercased() })
 
-    /// Block Public Access: everybody is allowed, and no condition pins who.
+    /// Block Public Access: everybody is allowed, or everybody but a few, and no condition pins who.
     private static func isPublic(_ statement: PolicyStatement) -> Bool {
-        guard statement.effect == .allow, statement.principals?.isNegated != true,
-            statement.principals?.values.contains(where: { $0.value == "*" }) == true
+        guard statement.effect == .allow, let principals = statement.principals,
+            principals.isNegated || principals.values.contains(where: { $0.value == "*" })
         else { return false }
         return !statement.conditions.contains { condition in
             pinning.contains(condition.key) && !condition.ifExists && !condition.operatorName.lowercased().contains("not")

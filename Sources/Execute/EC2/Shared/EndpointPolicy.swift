@@ -4,14 +4,11 @@ import IAMPolicy
 
 /// The policies of VPC endpoints.
 enum EndpointPolicy {
-    /// Characters, blanks included (VPC guide, "Control access with endpoint policies").
-    private static let largest = 20_480
-
     /// Reads a policy for a type of endpoint.
     ///
     /// A gateway endpoint's names nobody but `*` (VPC guide; a caller is singled out with `aws:PrincipalArn`).
     static func reading(_ text: String, forType type: String) throws(AWSError) -> StoredPolicy {
-        if text.unicodeScalars.count > largest { throw .policyTooLong }
+        if PolicyKind.endpoint.quota.isExceeded(by: text) { throw .policyTooLong }
         do {
             let document = try PolicyDocument(parsing: text, as: .endpoint)
             if type == "Gateway", !document.statements.allSatisfy(namesEverybody) { throw AWSError.policyPrincipal }

@@ -5,15 +5,16 @@ import ServiceModel
 
 /// What a key policy must pass before a key takes it.
 enum KeyPolicyCheck {
-    /// Reads a policy and refuses one that is malformed, names nobody, or shuts its author out.
+    /// Reads a policy and refuses one that is too long, malformed, names nobody, or shuts its author out.
     ///
     /// - Parameter mayLockOut: Whether the caller asked to go without the check that it can change the policy again.
     static func read(_ text: String, mayLockOut: Bool, in context: OperationContext) throws(AWSError) -> StoredPolicy {
+        if PolicyKind.key.quota.isExceeded(by: text) { throw .policyTooLong }
         let document: PolicyDocument
         do throws(PolicySyntaxError) {
             document = try PolicyDocument(parsing: text, as: .key)
         } catch {
-            throw .malformedPolicy("\(error.message) (\(error.position))")
+            throw .malformedPolicy(error.keyPolicyMessage)
         }
         let names = document.statements.flatMap(\.awsPrincipals)
         guard names.allSatisfy({ context.directory.canBeNamed($0, orEverybody: true) }) else { throw .invalidPolicyPrincipals }

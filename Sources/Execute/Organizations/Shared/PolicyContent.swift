@@ -3,14 +3,6 @@ import Directory
 import IAMPolicy
 
 extension Organization.PolicyType {
-    /// Characters, blanks included (Organizations User Guide, quotas of 2026).
-    var largestContent: Int {
-        switch self {
-        case .serviceControl: 10_240
-        case .resourceControl: 5120
-        }
-    }
-
     /// How many may be attached to one root, unit or account; AWS's own counts too.
     var mostAttachments: Int {
         switch self {
@@ -21,7 +13,7 @@ extension Organization.PolicyType {
 
     /// Reads a policy of this type; the text is kept as it came.
     func policy(_ content: String) throws(AWSError) -> StoredPolicy {
-        if content.unicodeScalars.count > largestContent { throw .constraintViolation(.policySize) }
+        if policyKind.quota.isExceeded(by: content) { throw .constraintViolation(.policySize) }
         do {
             return StoredPolicy(try PolicyDocument(parsing: content, as: policyKind))
         } catch {

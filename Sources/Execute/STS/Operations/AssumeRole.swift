@@ -121,7 +121,7 @@ struct AssumeRole: Operation {
         let isPacked = !input.policies.isEmpty || input.tags.areNeeded(by: caller)
         return Output(
             credentials: credentials, roleName: role.name,
-            packedSize: isPacked ? input.policies.packedSize(with: credentials.session.tags) : nil)
+            packedSize: isPacked ? try input.policies.packedSize(with: credentials.session.tags) : nil)
     }
 
     func encode(_ output: Output, into response: inout StructureWriter) {

@@ -61,7 +61,7 @@ struct GetFederationToken: Operation {
             session.policyARNs = input.policies.arns
             input.tags.apply(to: &session, from: caller)
         }
-        return Output(credentials: credentials, packedSize: input.policies.packedSize(with: credentials.session.tags))
+        return Output(credentials: credentials, packedSize: try input.policies.packedSize(with: credentials.session.tags))
     }
 
     private func resolvePolicies(of input: Input, for caller: Caller) throws {
