@@ -8,6 +8,14 @@ package enum UnknownCaller: Error, Sendable {
     case inactive
 }
 
+extension Session {
+    /// The session's tags over those of the role or user that it was made from (IAM User Guide, "Passing session tags"; STS API Reference,
+    /// GetFederationToken).
+    fileprivate func tags(over inherited: [Tag]) -> [Tag] {
+        inherited.filter { tag in !tags.contains { $0.key.lowercased() == tag.key.lowercased() } } + tags
+    }
+}
+
 extension Directory {
     /// Who calls with a long-term key.
     package func caller(with key: AccessKey) throws(UnknownCaller) -> Caller {
@@ -32,7 +40,11 @@ extension Directory {
     }
 
     private func user(of session: Session) throws(UnknownCaller) -> User {
-        guard let user = user(session.name, in: session.account), user.id == session.principalID else { throw .notFound }
+        if let user = user(session.name, in: session.account), user.id == session.principalID { return user }
+        // It may have another name by now.
+        guard let user = users.unordered.first(where: { $0.id == session.principalID && $0.account == session.account }) else {
+            throw .notFound
+        }
         return user
     }
 
@@ -58,10 +70,9 @@ extension Directory {
         let principal = Principal(
             kind: .assumedRole, account: role.account, arn: "arn:aws:sts::\(role.account):assumed-role/\(role.name)/\(sessionName)",
             issuerARN: role.arn, isServiceLinked: role.isServiceLinked)
-        let inherited = role.tags.filter { tag in !session.tags.contains { $0.key.lowercased() == tag.key.lowercased() } }
         return Caller(
             principal: principal, accessKeyID: session.accessKeyID, userID: "\(role.id):\(sessionName)", issuerName: role.name,
-            issuerID: role.id, session: session, tags: inherited + session.tags,
+            issuerID: role.id, session: session, tags: session.tags(over: role.tags),
             policies: CallerPolicies(
                 identity: identityPolicies(of: role), boundary: boundary(role.boundary), session: sessionPolicies(of: session),
                 serviceControl: role.isServiceLinked ? nil : serviceControlLevels(of: role.account)))
@@ -76,7 +87,7 @@ extension Directory {
             issuerARN: user?.arn ?? ARN.root(of: session.account).description)
         return Caller(
             principal: principal, accessKeyID: session.accessKeyID, userID: "\(session.account):\(name)", issuerName: session.name,
-            issuerID: session.principalID, session: session, tags: session.tags,
+            issuerID: session.principalID, session: session, tags: session.tags(over: user?.tags ?? []),
             policies: CallerPolicies(
                 identity: user.map(identityPolicies) ?? policiesOfRoot, boundary: boundary(user?.boundary),
                 session: sessionPolicies(of: session),

@@ -8,8 +8,12 @@ package import ServiceModel
 ///
 /// There are no VPCs, route tables, subnets and security groups here; their ids are taken as given and not looked up.
 package enum EC2Service {
-    /// - Parameter ports: Opens the local port that stands for an endpoint.
-    package static func make(store: DirectoryStore, identifiers: Identifiers, ports: any EndpointPorts) -> Service {
+    /// - Parameters:
+    ///   - ports: Opens the local port that stands for an endpoint.
+    ///   - messages: Encodes what denials of write calls do not say openly; nil leaves it out.
+    package static func make(
+        store: DirectoryStore, identifiers: Identifiers, ports: any EndpointPorts, messages: AuthorizationMessages? = nil
+    ) -> Service {
         Service(
             ServiceProtocol(
                 name: "ec2", wire: .ec2, version: "2016-11-15", xmlNamespace: "http://ec2.amazonaws.com/doc/2016-11-15/",
@@ -28,7 +32,7 @@ package enum EC2Service {
                 else { return ResourceFacts() }
                 return ResourceFacts(tags: endpoint.tags)
             },
-            refusal: { decision, style in .unauthorized(decision, style: style) })
+            refusal: { decision, style in .unauthorized(decision, style: style, messages: messages) })
     }
 }
 

@@ -1,16 +1,18 @@
 import AWSTypes
+import Directory
 import IAMPolicy
 
 /// EC2's errors. Codes are those of the EC2 API Reference's list of errors; which texts were recorded is said at each.
 extension AWSError {
-    /// Recorded. A `Describe` call's sentence names no resource. AWS ends a write call's with ` Encoded authorization failure
-    /// message:` and a blob that only its own STS can read; that part is left out, a known gap.
-    static func unauthorized(_ decision: Decision, style: DenialTextStyle) -> AWSError {
+    /// Recorded. A `Describe` call's sentence names no resource; a write call's ends with a blob that STS's DecodeAuthorizationMessage reads.
+    static func unauthorized(_ decision: Decision, style: DenialTextStyle, messages: AuthorizationMessages?) -> AWSError {
+        let sentence = "You are not authorized to perform this operation. \(decision.denialBeginning)"
+        let reason = decision.reasonClause(style: style)
         let resource = decision.request.printedResource ?? decision.request.resource
-        let place = resource == "*" ? "" : " on resource: \(resource)"
-        return AWSError(
-            .accessDenied,
-            "You are not authorized to perform this operation. \(decision.denialBeginning)\(place) \(decision.reasonClause(style: style))")
+        if resource == "*" { return AWSError(.accessDenied, "\(sentence) \(reason)") }
+        let blob = messages?.encode(decision.authorizationMessage, for: decision.principal.account)
+        let encoded = blob.map { " Encoded authorization failure message: \($0)" } ?? ""
+        return AWSError(.accessDenied, "\(sentence) on resource: \(resource) \(reason)\(encoded)")
     }
 
     static let dryRun = AWSError(

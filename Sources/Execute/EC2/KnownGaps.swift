@@ -2,7 +2,8 @@ extension EC2Service {
     /// Where this EC2 differs from AWS's, or may: each with its reason.
     package static let knownGaps: [String] = [
         "Only VPC endpoints for DynamoDB and DynamoDB Streams are here; ids of VPCs, route tables, subnets and security groups are taken as given.",
-        "A denied write call does not end with ` Encoded authorization failure message:` and its blob.",
+        "An encoded authorization failure message tells the statement that denied and EC2's own condition keys; AWS's tells more keys, and its "
+            + "blob is longer.",
         "An endpoint is available, changed and gone at once.",
         "The tag `portcullis:endpoint-url` and its local port stand in for an endpoint's network; AWS has no such tag.",
         "An interface endpoint has no network interfaces and no names of single zones, its groups are all called `default`, and its hosted zone "

@@ -18,6 +18,6 @@ struct Attachment<Entity: IAMEntity> {
     }
 
     func question(_ action: String, in context: OperationContext) -> AuthorizationRequest {
-        context.ask(action, context.existing(name, Entity.self), ["iam:PolicyARN": .single(policyARN)])
+        context.ask(action, context.bounded(name, Entity.self), ["iam:PolicyARN": .single(policyARN)])
     }
 }

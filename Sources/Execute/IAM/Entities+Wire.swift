@@ -33,7 +33,7 @@ extension Group {
 
 extension Role {
     /// In which operation's answer the role stands; each has its own members (recorded).
-    enum Detail { case created, found, listed }
+    enum Detail { case created, found, listed, detailed }
 
     func encodeMembers(_ detail: Detail, into writer: inout StructureWriter) {
         writer.string("Path", path)
@@ -42,6 +42,7 @@ extension Role {
         writer.string("Arn", arn)
         writer.timestamp("CreateDate", created)
         writer.policy("AssumeRolePolicyDocument", trust.text)
+        if detail == .detailed { return }
         writer.string("Description", description)
         if detail != .created { writer.integer("MaxSessionDuration", maxSessionDuration) }
         if detail == .listed { return }
@@ -51,7 +52,8 @@ extension Role {
     }
 }
 
-private func encodeBoundary(_ arn: String?, into writer: inout StructureWriter) {
+/// The boundary of a user or role, where it has one.
+func encodeBoundary(_ arn: String?, into writer: inout StructureWriter) {
     guard let arn else { return }
     writer.structure("PermissionsBoundary") { writer in
         writer.string("PermissionsBoundaryType", "Policy")

@@ -56,6 +56,13 @@ extension AWSError {
     static let deviceAlreadyExists = AWSError(
         .entityAlreadyExists, "MFADevice entity at the same path and name already exists.")
 
+    /// The text of both is a choice.
+    static func aliasExists(_ alias: String) -> AWSError {
+        AWSError(.entityAlreadyExists, "The account alias \(alias) already exists.")
+    }
+
+    static func aliasNotFound(_ alias: String) -> AWSError { AWSError(.noSuchEntity, "The account alias \(alias) cannot be found.") }
+
     // MARK: What stands in the way
 
     static func mustFirst(_ step: String) -> AWSError { AWSError(.deleteConflict, "Cannot delete entity, must \(step) first.") }
@@ -108,6 +115,18 @@ extension AWSError {
 
     static let duplicateTagKeys = AWSError(
         .invalidInput, "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+
+    /// Recorded on the simulator, for the ARN of an assumed role.
+    static func invalidSourceARN(_ arn: String) -> AWSError { AWSError(.invalidInput, "Invalid ARN provided in the request: \(arn)") }
+
+    static func invalidPolicyInput(_ error: PolicySyntaxError) -> AWSError { AWSError(.invalidInput, error.iamMessage) }
+
+    /// The text is a choice, after the recorded one of another list.
+    static func filterNotValid(_ kinds: [String]) -> AWSError {
+        .validation(
+            "1 validation error detected: Value at 'filter' failed to satisfy constraint: Member must satisfy constraint: "
+                + "[Member must satisfy enum value set: [\(kinds.joined(separator: ", "))]]")
+    }
 
     static let wrongCode = AWSError(.invalidAuthenticationCode, "Authentication code for device is not valid.")
 

@@ -25,7 +25,7 @@ protocol IAMEntity: Codable, Sendable {
 }
 
 /// A user or role: what can be bounded and tagged.
-protocol IAMPrincipalEntity: IAMEntity {
+protocol IAMPrincipalEntity: IAMEntity, IAMTaggable {
     var boundary: String? { get set }
     var tags: [Tag] { get set }
 }

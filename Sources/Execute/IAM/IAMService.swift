@@ -4,26 +4,39 @@ package import ServiceModel
 
 /// AWS Identity and Access Management: users, groups, roles, their policies, keys and MFA devices.
 package enum IAMService {
-    package static func make(store: DirectoryStore, identifiers: Identifiers) -> Service {
-        Service(
+    /// - Parameters:
+    ///   - uses: When access keys were used, as the gateway notes it.
+    ///   - keepers: Who else keeps policies that name users and roles.
+    package static func make(
+        store: DirectoryStore, identifiers: Identifiers, uses: AccessKeyUses = AccessKeyUses(), keepers: [any PolicyKeeper] = []
+    ) -> Service {
+        let references = PrincipalReferences(keepers: keepers)
+        return Service(
             .iam,
-            operations: users(store, identifiers) + groups(store, identifiers) + roles(store, identifiers)
-                + managedPolicies(store, identifiers) + accessKeys(store, identifiers) + devices(store, identifiers)
+            operations: users(store, identifiers, references) + groups(store, identifiers, references)
+                + roles(store, identifiers, references)
+                + managedPolicies(store, identifiers) + accessKeys(store, identifiers, uses) + devices(store, identifiers) + account(store)
                 + policies(of: User.self, store) + policies(of: Group.self, store) + policies(of: Role.self, store)
-                + boundsAndTags(of: User.self, store) + boundsAndTags(of: Role.self, store),
+                + bounds(of: User.self, store) + bounds(of: Role.self, store) + tags(of: User.self, store) + tags(of: Role.self, store)
+                + tags(of: ManagedPolicy.self, store) + tags(of: MFADevice.self, store),
             resource: { arn, directory in ResourceFacts(tags: tags(of: arn, in: directory)) })
     }
 
-    private static func users(_ store: DirectoryStore, _ identifiers: Identifiers) -> [AnyOperation] {
+    private static func users(
+        _ store: DirectoryStore, _ identifiers: Identifiers, _ references: PrincipalReferences
+    ) -> [AnyOperation] {
         [
             AnyOperation(CreateUser(store: store, identifiers: identifiers)),
-            AnyOperation(DeleteUser(store: store)),
+            AnyOperation(DeleteUser(store: store, references: references)),
             AnyOperation(GetUser()),
             AnyOperation(ListUsers()),
+            AnyOperation(UpdateEntity<User>(store: store, references: references)),
         ]
     }
 
-    private static func groups(_ store: DirectoryStore, _ identifiers: Identifiers) -> [AnyOperation] {
+    private static func groups(
+        _ store: DirectoryStore, _ identifiers: Identifiers, _ references: PrincipalReferences
+    ) -> [AnyOperation] {
         [
             AnyOperation(AddUserToGroup(store: store)),
             AnyOperation(CreateGroup(store: store, identifiers: identifiers)),
@@ -32,17 +45,22 @@ package enum IAMService {
             AnyOperation(ListGroups()),
             AnyOperation(ListGroupsForUser()),
             AnyOperation(RemoveUserFromGroup(store: store)),
+            AnyOperation(UpdateEntity<Group>(store: store, references: references)),
         ]
     }
 
-    private static func roles(_ store: DirectoryStore, _ identifiers: Identifiers) -> [AnyOperation] {
+    private static func roles(
+        _ store: DirectoryStore, _ identifiers: Identifiers, _ references: PrincipalReferences
+    ) -> [AnyOperation] {
         [
             AnyOperation(CreateRole(store: store, identifiers: identifiers)),
-            AnyOperation(DeleteRole(store: store)),
+            AnyOperation(DeleteRole(store: store, references: references)),
             AnyOperation(GetRole()),
+            AnyOperation(ListInstanceProfilesForRole()),
             AnyOperation(ListRoles()),
             AnyOperation(UpdateAssumeRolePolicy(store: store)),
             AnyOperation(UpdateRole(store: store)),
+            AnyOperation(UpdateRoleDescription(store: store)),
         ]
     }
 
@@ -61,10 +79,25 @@ package enum IAMService {
         ]
     }
 
-    private static func accessKeys(_ store: DirectoryStore, _ identifiers: Identifiers) -> [AnyOperation] {
+    private static func account(_ store: DirectoryStore) -> [AnyOperation] {
+        [
+            AnyOperation(CreateAccountAlias(store: store)),
+            AnyOperation(DeleteAccountAlias(store: store)),
+            AnyOperation(GetAccountAuthorizationDetails()),
+            AnyOperation(GetAccountSummary()),
+            AnyOperation(GetContextKeysForCustomPolicy()),
+            AnyOperation(GetContextKeysForPrincipalPolicy()),
+            AnyOperation(ListAccountAliases()),
+        ]
+    }
+
+    private static func accessKeys(
+        _ store: DirectoryStore, _ identifiers: Identifiers, _ uses: AccessKeyUses
+    ) -> [AnyOperation] {
         [
             AnyOperation(CreateAccessKey(store: store, identifiers: identifiers)),
             AnyOperation(DeleteAccessKey(store: store)),
+            AnyOperation(GetAccessKeyLastUsed(uses: uses)),
             AnyOperation(ListAccessKeys()),
             AnyOperation(UpdateAccessKey(store: store)),
         ]
@@ -76,6 +109,7 @@ package enum IAMService {
             AnyOperation(DeactivateMFADevice(store: store)),
             AnyOperation(DeleteVirtualMFADevice(store: store)),
             AnyOperation(EnableMFADevice(store: store)),
+            AnyOperation(GetMFADevice()),
             AnyOperation(ListMFADevices()),
             AnyOperation(ListVirtualMFADevices()),
             AnyOperation(ResyncMFADevice(store: store)),
@@ -95,12 +129,18 @@ package enum IAMService {
         ]
     }
 
-    /// What users and roles have alike: `PutUserPermissionsBoundary`, `TagRole` …
-    private static func boundsAndTags<Entity: IAMPrincipalEntity>(of _: Entity.Type, _ store: DirectoryStore) -> [AnyOperation] {
+    /// What users and roles have alike: `PutUserPermissionsBoundary` …
+    private static func bounds<Entity: IAMPrincipalEntity>(of _: Entity.Type, _ store: DirectoryStore) -> [AnyOperation] {
         [
             AnyOperation(DeletePermissionsBoundary<Entity>(store: store)),
-            AnyOperation(ListEntityTags<Entity>()),
             AnyOperation(PutPermissionsBoundary<Entity>(store: store)),
+        ]
+    }
+
+    /// `TagUser`, `TagRole`, `TagPolicy`, `TagMFADevice` …
+    private static func tags<Entity: IAMTaggable>(of _: Entity.Type, _ store: DirectoryStore) -> [AnyOperation] {
+        [
+            AnyOperation(ListEntityTags<Entity>()),
             AnyOperation(TagEntity<Entity>(store: store)),
             AnyOperation(UntagEntity<Entity>(store: store)),
         ]

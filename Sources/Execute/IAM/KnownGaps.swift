@@ -1,13 +1,14 @@
 extension IAMService {
     /// Where this IAM differs from AWS's, or may: each with its reason.
     package static let knownGaps: [String] = [
-        "Not offered: instance profiles, login profiles, server and signing certificates, SSH keys, identity providers, account aliases and "
-            + "summaries, service-linked roles, reports, UpdateUser, UpdateGroup, GetMFADevice, GetAccessKeyLastUsed, tags of policies and MFA "
-            + "devices after they are made, GetAccountAuthorizationDetails and the policy simulators.",
+        "Not offered: instance profiles (so that no role is in any), login profiles, server and signing certificates, SSH keys, identity "
+            + "providers, service-linked roles and reports.",
+        "When an access key was used is kept in memory: a key is never used again after a restart or reset, until it is.",
+        "Which of AWS's policies GetAccountAuthorizationDetails shows was not seen: here those that the account uses.",
         "RoleLastUsed is always empty, and nothing is delayed: a new principal can be named and a policy counts at once.",
         "The answers' attachment counts are those of the caller's account.",
         "A trust policy may name principals of accounts that are in this world only; others are refused as if they were not there.",
-        "A deleted user or role is replaced by its id in trust and key policies, not in tables' policies and not in grants; AWS keeps ids from "
+        "A deleted user or role is replaced by its id wherever policies and grants name it, a renamed user by its new ARN; AWS keeps ids from "
             + "the start. The ids of principals that are there are not understood in policies.",
         "The quotas on policies are AWS's defaults; AWS raises some of them on request.",
         "Tag keys that begin with `aws:` are accepted; the words of AWS's refusal were not seen.",

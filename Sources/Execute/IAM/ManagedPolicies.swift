@@ -6,7 +6,7 @@ import Directory
 struct ManagedPolicyView {
     /// In which operation's answer the policy stands; only one that was asked for alone shows description and tags
     /// (recorded).
-    enum Detail { case created, found, listed }
+    enum Detail { case created, found, listed, detailed }
 
     var policy: ManagedPolicy
     var attachments = 0
@@ -21,7 +21,7 @@ struct ManagedPolicyView {
         writer.integer("AttachmentCount", attachments)
         writer.integer("PermissionsBoundaryUsageCount", boundaries)
         writer.boolean("IsAttachable", true)
-        if detail == .found { writer.string("Description", policy.description) }
+        if detail == .found || detail == .detailed { writer.string("Description", policy.description) }
         writer.timestamp("CreateDate", policy.created)
         writer.timestamp("UpdateDate", policy.updated)
         if detail == .found || (detail == .created && !policy.tags.isEmpty) { writer.tags(policy.tags) }

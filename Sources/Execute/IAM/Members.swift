@@ -28,8 +28,8 @@ extension StructureReader {
     }
 
     /// `Path`, `/` where it is left out.
-    func path() throws(AWSError) -> String {
-        guard let path = try string("Path", .minimumLength(1), .maximumLength(512)) else { return "/" }
+    func path(_ member: String = "Path") throws(AWSError) -> String {
+        guard let path = try string(member, .minimumLength(1), .maximumLength(512)) else { return "/" }
         let isVisible = path.unicodeScalars.allSatisfy { (0x21...0x7e).contains($0.value) }
         guard isVisible, path.hasPrefix("/"), path.hasSuffix("/") else { throw .invalidPath }
         return path

@@ -11,7 +11,9 @@ import ServiceModel
 struct IAMResource {
     var arn: String
     var printed: String?
+    /// Of a user or role: `iam:ResourceTag` is of these alone.
     var tags: [Tag] = []
+    /// `iam:PermissionsBoundary`, for the operations that have it: those that change what a user or role may do.
     var boundary: String?
     /// Whether the Service Authorization Reference names a resource type; it names none for listings of an account.
     var hasType = true
@@ -23,12 +25,19 @@ extension OperationContext {
         let entity: Entity? = directory.entity(name, in: account)
         return IAMResource(
             arn: entity?.arn ?? "arn:aws:iam::\(account):\(Entity.word)/\(name)", printed: "\(Entity.word) \(name)",
-            tags: entity?.resourceTags ?? [], boundary: entity?.boundaryARN)
+            tags: entity?.resourceTags ?? [])
+    }
+
+    /// The same for an operation that changes what the user or role may do, which a policy can tie to its boundary.
+    func bounded<Entity: IAMEntity>(_ name: String, _: Entity.Type) -> IAMResource {
+        var resource = existing(name, Entity.self)
+        resource.boundary = directory.entity(name, in: account, as: Entity.self)?.boundaryARN
+        return resource
     }
 
     /// A managed policy by its ARN.
     func existingPolicy(_ arn: String) -> IAMResource {
-        IAMResource(arn: arn, printed: "policy \(arn)", tags: directory.managedPolicies[arn]?.tags ?? [])
+        IAMResource(arn: arn, printed: "policy \(arn)")
     }
 
     /// The account's things of a kind, below a path: `user/`.
@@ -46,6 +55,14 @@ extension OperationContext {
         return AuthorizationRequest(
             action: "iam:\(action)", resource: resource.arn, printedResource: resource.printed, resourceAccount: account,
             hasResourceType: resource.hasType, context: FixedConditionKeys(keys))
+    }
+
+    /// The questions of what makes something with tags: these need a permission of their own (IAM User Guide, "Tagging IAM resources"),
+    /// to which the boundary does not matter.
+    func ask(_ action: String, tagging tag: String, _ resource: IAMResource, _ tags: [Tag]) -> [AuthorizationRequest] {
+        var untied = resource
+        untied.boundary = nil
+        return [ask(action, resource, tags.conditionKeys)] + (tags.isEmpty ? [] : [ask(tag, untied, tags.conditionKeys)])
     }
 
     /// The user whom an operation means: the one it names, or the caller.

@@ -35,12 +35,16 @@ extension AWSError {
         case nextToken = "INVALID_NEXT_TOKEN"
         case immutablePolicy = "IMMUTABLE_POLICY"
         case nonDetachablePolicy = "NON_DETACHABLE_POLICY"
+        case duplicateTagKey = "DUPLICATE_TAG_KEY"
+        case systemTags = "INVALID_SYSTEM_TAGS_PARAMETER"
 
         var message: String {
             switch self {
             case .pattern: "You provided a value that does not match the required pattern."
             case .immutablePolicy: "You can't make changes to a policy that is managed by AWS."
             case .nonDetachablePolicy: "You can't detach this policy."
+            case .duplicateTagKey: "Tag keys must be unique among the tags attached to the same entity."
+            case .systemTags: "You specified a tag key that is a system tag. You can’t add, edit, or delete system tag keys."
             default: "You specified an invalid value."
             }
         }
@@ -60,6 +64,7 @@ extension AWSError {
         case policyNumber = "POLICY_NUMBER_LIMIT_EXCEEDED"
         case unitDepth = "OU_DEPTH_LIMIT_EXCEEDED"
         case unitNumber = "OU_NUMBER_LIMIT_EXCEEDED"
+        case tagNumber = "MAX_TAG_LIMIT_EXCEEDED"
 
         var message: String {
             switch self {
@@ -68,6 +73,7 @@ extension AWSError {
             case .fewestAttachments: "You can't remove the last policy that is attached to the specified target."
             case .policyNumber: "You have exceeded the number of policies that you can have in an organization."
             case .unitDepth: "You have exceeded the number of levels that an OU tree can have."
+            case .tagNumber: "You have exceeded the number of tags allowed on this resource."
             case .unitNumber: "You have exceeded the number of OUs that you can have in an organization."
             }
         }
@@ -110,6 +116,16 @@ extension AWSError {
         Code("PolicyInUseException"), "The policy is attached to one or more entities. Detach it from all of them first.")
     static let policyNotAttached = AWSError(
         Code("PolicyNotAttachedException"), "The policy isn't attached to the specified target.")
+    static func effectivePolicyNotFound(isManagement: Bool) -> AWSError {
+        AWSError(
+            Code("EffectivePolicyNotFoundException"),
+            isManagement
+                ? "If you ran this action on the management account, this policy type is not enabled."
+                : "If you ran the action on a member account, the account doesn't have an effective policy of this type.")
+    }
+
+    static let resourcePolicyNotFound = AWSError(
+        Code("ResourcePolicyNotFoundException"), "We can't find a resource policy request with the parameter that you specified.")
     static let malformedPolicy = AWSError(
         Code("MalformedPolicyDocumentException"),
         "The provided policy document does not meet the requirements of the specified policy type.")

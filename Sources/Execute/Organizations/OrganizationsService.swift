@@ -36,7 +36,21 @@ package enum OrganizationsService {
                 AnyOperation(DetachPolicy(store: store)),
                 AnyOperation(EnablePolicyType(store: store)),
                 AnyOperation(DisablePolicyType(store: store)),
+                AnyOperation(DescribeEffectivePolicy()),
+                AnyOperation(DescribeResourcePolicy()),
+                AnyOperation(TagResource(store: store)),
+                AnyOperation(UntagResource(store: store)),
+                AnyOperation(ListTagsForResource()),
             ],
+            resource: { arn, directory in ResourceFacts(tags: tags(of: arn, in: directory)) },
             refusal: { _, _ in .organizationsAccessDenied })
+    }
+
+    /// The tags of what an ARN names, `arn:aws:organizations::…:ou/o-…/ou-…`.
+    private static func tags(of arn: String, in directory: Directory) -> [Tag] {
+        guard let arn = ARN(arn), let id = arn.resource.split(separator: "/").last,
+            let organization = directory.organizations.unordered.first(where: { $0.managementAccount == arn.account })
+        else { return [] }
+        return organization[tagsOf: String(id)]
     }
 }

@@ -78,6 +78,9 @@ extension AWSError {
         AWSError(.packedPolicyTooLarge, "Packed size of session tags consumes \(percentage)% of allotted space.")
     }
 
+    /// Code and status are the model's, the text is a choice.
+    static let invalidAuthorizationMessage = AWSError(.invalidAuthorizationMessage, "The encoded authorization message is invalid.")
+
     /// The status is documented, the text is a choice: an access key of which nobody here knows the account.
     static func unknownAccessKey(_ id: String) -> AWSError { .validation("\(id) is invalid") }
 }
@@ -86,4 +89,5 @@ extension AWSError.Code {
     static let invalidParameterValue = Self("InvalidParameterValue")
     static let malformedPolicyDocument = Self("MalformedPolicyDocument")
     static let packedPolicyTooLarge = Self("PackedPolicyTooLarge")
+    static let invalidAuthorizationMessage = Self("InvalidAuthorizationMessageException")
 }

@@ -7,12 +7,16 @@ package enum STSService {
     /// - Parameters:
     ///   - store: Where roles and MFA devices are; a code that was used is noted there.
     ///   - tokens: What makes a session a token.
-    package static func make(store: DirectoryStore, tokens: SessionTokens, identifiers: Identifiers) -> Service {
+    ///   - messages: What other services encode their denials with.
+    package static func make(
+        store: DirectoryStore, tokens: SessionTokens, identifiers: Identifiers, messages: AuthorizationMessages
+    ) -> Service {
         let issuer = CredentialsIssuer(tokens: tokens, identifiers: identifiers)
         return Service(
             .sts,
             operations: [
                 AnyOperation(AssumeRole(store: store, issuer: issuer)),
+                AnyOperation(DecodeAuthorizationMessage(messages: messages)),
                 AnyOperation(GetAccessKeyInfo()),
                 AnyOperation(GetCallerIdentity()),
                 AnyOperation(GetFederationToken(store: store, issuer: issuer)),

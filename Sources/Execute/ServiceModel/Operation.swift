@@ -15,6 +15,8 @@ package protocol Operation: Sendable {
     static var traits: OperationTraits { get }
     /// The smallest request that passes `decode`, as JSON, whatever the protocol. Tests call every operation with it.
     static var example: String { get }
+    /// A request that leads to every question and condition key of the operation, where the smallest one does not; nil where it does.
+    static var fullExample: String? { get }
 
     func decode(_ request: StructureReader) throws -> Input
     /// The questions that must all be allowed. What is not there is left out of the questions' context and reported by
@@ -27,6 +29,7 @@ package protocol Operation: Sendable {
 extension Operation {
     package static var traits: OperationTraits { OperationTraits() }
     package static var example: String { "{}" }
+    package static var fullExample: String? { nil }
 }
 
 /// The output of an operation that has one in the service's model, without members.

@@ -47,6 +47,8 @@ package final class AnyOperation: Sendable {
     package let name: String
     package let traits: OperationTraits
     package let example: String
+    /// The smallest request, and the one that shows all that the operation asks, where that is another.
+    package let examples: [String]
     /// Whether the service's model gives it no output.
     package let isVoid: Bool
     private let body:
@@ -56,6 +58,7 @@ package final class AnyOperation: Sendable {
         name = Wrapped.name
         traits = Wrapped.traits
         example = Wrapped.example
+        examples = [Wrapped.example] + [Wrapped.fullExample].compactMap { $0 }
         isVoid = Wrapped.Output.self == Void.self
         body = { request, context, authorize, response in
             let input = try operation.decode(request)

@@ -17,13 +17,9 @@ struct CallConditionKeys: ConditionKeyValues {
     }
 
     private func tag(_ key: ConditionKey) -> ConditionValue? {
-        if let name = key.tagKey(after: "aws:principaltag/") { return Self.value(of: name, in: caller.tags) }
-        if let name = key.tagKey(after: "aws:resourcetag/") { return Self.value(of: name, in: resourceTags) }
+        if let name = key.tagKey(after: "aws:principaltag/") { return ConditionValue(ofTag: name, in: caller.tags) }
+        if let name = key.tagKey(after: "aws:resourcetag/") { return ConditionValue(ofTag: name, in: resourceTags) }
         return nil
-    }
-
-    private static func value(of name: String, in tags: [Tag]) -> ConditionValue? {
-        tags.first { $0.key.lowercased() == name }.map { .single($0.value) }
     }
 
     /// The address a request came from, where it came over the internet or from a service of AWS on the caller's behalf.
@@ -35,26 +31,57 @@ struct CallConditionKeys: ConditionKeyValues {
     var requestedRegion: String { ["iam", "organizations"].contains(call.call.wire.name) ? "us-east-1" : call.region }
 }
 
-/// What a service's own question carries: who it is, and on whose resource it works.
+/// What a service's own question carries: who it is, on whose resource it works, and for which resource it does so.
 struct ServiceConditionKeys: ConditionKeyValues {
     let principal: Principal
     let resourceAccount: String
+    let resourceTags: [Tag]
+    /// The account of the resource behind the question, `aws:SourceAccount`; its ARN comes with the question.
+    let sourceAccount: String?
     let call: CallFacts
 
+    /// A service's address is not shown (IAM User Guide, aws:SourceIp), nor has it an account or a type of principal here.
     func value(of key: ConditionKey) -> ConditionValue? {
         switch key.name {
         case "aws:principalisawsservice": .single("true")
         case "aws:principalservicename": .single(principal.arn)
         case "aws:principalservicenameslist": .list([principal.arn])
-        case "aws:sourceaccount": .single(call.caller.account)
+        case "aws:sourceaccount": sourceAccount.map { .single($0) }
+        case "aws:sourceorgid": organization(of: sourceAccount).map { .single($0.id) }
+        case "aws:sourceorgpaths": path(of: sourceAccount)
         case "aws:resourceaccount": .single(resourceAccount)
-        case "aws:resourceorgid": call.world.organization(of: resourceAccount).map { .single($0.id) }
+        case "aws:resourceorgid": organization(of: resourceAccount).map { .single($0.id) }
+        case "aws:resourceorgpaths": path(of: resourceAccount)
         case "aws:viaawsservice": .single("false")
         case "aws:requestedregion": .single(call.region)
         case "aws:currenttime": .single(call.call.arrived.iso8601)
         case "aws:epochtime": .single(String(call.call.arrived.seconds))
         case "aws:securetransport": .single("true")
-        default: nil
+        case "aws:useragent": .single(principal.arn)
+        default: key.tagKey(after: "aws:resourcetag/").flatMap { ConditionValue(ofTag: $0, in: resourceTags) }
         }
+    }
+
+    /// In AWS's spelling; a test holds the list against what is answered.
+    static let names = [
+        "aws:PrincipalIsAWSService", "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceAccount", "aws:SourceOrgID",
+        "aws:SourceOrgPaths", "aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths", "aws:ViaAWSService",
+        "aws:RequestedRegion",
+        "aws:CurrentTime", "aws:EpochTime", "aws:SecureTransport", "aws:UserAgent",
+    ]
+
+    private func organization(of account: String?) -> Organization? { account.flatMap { call.world.organization(of: $0) } }
+
+    private func path(of account: String?) -> ConditionValue? {
+        guard let account else { return nil }
+        return organization(of: account)?.path(of: account).map { .list([$0]) }
+    }
+}
+
+extension ConditionValue {
+    /// The value of a tag by its key in lower case; keys are compared without regard to case.
+    fileprivate init?(ofTag name: String, in tags: [Tag]) {
+        guard let tag = tags.first(where: { $0.key.lowercased() == name }) else { return nil }
+        self = .single(tag.value)
     }
 }

@@ -3,6 +3,8 @@ import AWSWire
 import IAMPolicy
 
 /// `x-portcullis-context: aws:SourceIp=203.0.113.7; aws:SourceVpc=vpc-1`: condition keys that a test sets.
+///
+/// Values of one key are parted by commas. Keys of services and identity providers (`www.amazon.com:user_id`) are taken as they are.
 enum ContextHeader {
     static let name = "x-portcullis-context"
 
@@ -17,12 +19,26 @@ enum ContextHeader {
         for part in text.split(separator: ";") {
             let pieces = part.split(separator: "=", maxSplits: 1)
             guard pieces.count == 2 else { throw AWSError.validation("\(name): '\(part)' is not of the form key=value") }
-            let key = ConditionKey(String(pieces[0].filter { $0 != " " }))
+            let keyName = String(pieces[0].filter { $0 != " " })
+            try check(keyName)
+            let key = ConditionKey(keyName)
             let values = pieces[1].split(separator: ",").map { value in
                 String(value.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
             }
-            keys[key] = values.count == 1 ? .single(values[0]) : .list(values)
+            keys[key] = values.count == 1 && !GlobalConditionKey.multivalued.contains(key.name) ? .single(values[0]) : .list(values)
         }
         return keys
     }
+
+    /// Refuses a global key that AWS does not have: it would be a key that no policy asks for.
+    private static func check(_ keyName: String) throws {
+        let lowered = keyName.lowercased()
+        guard lowered.hasPrefix("aws:"), !tagFamilies.contains(where: lowered.hasPrefix),
+            !GlobalConditionKey.allNames.contains(where: { $0.lowercased() == lowered })
+        else { return }
+        let nearest = Spelling.nearest(to: keyName, among: GlobalConditionKey.allNames).map { "; did you mean \($0)?" } ?? ""
+        throw AWSError.validation("\(name): there is no global condition key \(keyName)\(nearest)")
+    }
+
+    private static let tagFamilies = ["aws:principaltag/", "aws:resourcetag/", "aws:requesttag/"]
 }

@@ -28,7 +28,12 @@ extension Gateway {
         if let session = credentials.session, session.expires <= now {
             throw AWSError(.expiredToken, "The security token included in the request is expired")
         }
-        return try caller(for: credentials, in: world)
+        let caller = try caller(for: credentials, in: world)
+        if credentials.session == nil {
+            let use = AccessKeyUses.Use(time: now, service: call.service.wire.name, region: presented.scope.region)
+            uses.note(use, of: credentials.accessKeyID)
+        }
+        return caller
     }
 
     private func rules(for service: Service) -> SignatureRules {

@@ -41,9 +41,10 @@ extension Gateway {
     func decide(_ question: AuthorizationRequest, forService principal: Principal, of authority: CallAuthority) -> Decision {
         let facts = registry.service(ofAction: question.action)?.resource(question.resource, directory.snapshot) ?? ResourceFacts()
         let layers = PolicyLayers(resource: facts.policy, grants: facts.grants)
-        return IAMPolicy.decide(
-            question, by: principal, layers: layers,
-            context: ServiceConditionKeys(principal: principal, resourceAccount: question.resourceAccount, call: authority.facts))
+        let context = ServiceConditionKeys(
+            principal: principal, resourceAccount: question.resourceAccount, resourceTags: facts.tags, sourceAccount: principal.account,
+            call: authority.facts)
+        return IAMPolicy.decide(question, by: principal, layers: layers, context: context)
     }
 
     private func resourceControl(of question: AuthorizationRequest, _ principal: Principal, in world: Directory) -> [PolicyLevel]? {

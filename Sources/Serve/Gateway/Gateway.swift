@@ -19,6 +19,8 @@ package final class Gateway: Sendable {
     package let decisions: DecisionLog
     package let events: EventStore
     let tokens: SessionTokens
+    /// When long-term keys were used, for IAM to tell.
+    let uses: AccessKeyUses
     let random: any RandomSource
     let callers = RevisionCache<Caller>()
     /// The RCPs above each account's resources; nil where none are in play.
@@ -29,13 +31,15 @@ package final class Gateway: Sendable {
 
     package init(
         settings: GatewaySettings = GatewaySettings(), services: [Service], directory: DirectoryStore, clock: WorldClock,
-        tokens: SessionTokens, events: EventStore, random: any RandomSource = SystemRandom(), face: ControlFace = ControlFace()
+        tokens: SessionTokens, uses: AccessKeyUses = AccessKeyUses(), events: EventStore, random: any RandomSource = SystemRandom(),
+        face: ControlFace = ControlFace()
     ) {
         self.settings = settings
         registry = ServiceRegistry(services)
         self.directory = directory
         self.clock = clock
         self.tokens = tokens
+        self.uses = uses
         self.events = events
         self.random = random
         self.face = face

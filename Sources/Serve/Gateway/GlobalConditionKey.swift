@@ -49,8 +49,9 @@ struct GlobalConditionKey: Sendable {
     ]
 
     private static let network = [
-        // Through an endpoint the public address is not known, and the endpoint's keys are only known there.
-        GlobalConditionKey("aws:SourceIp") { $0.isThroughEndpoint ? nil : .single($0.arrival.address) },
+        // Through an endpoint the public address is not known, and the endpoint's keys are only known there: a service that goes on with the
+        // caller's credentials has neither.
+        GlobalConditionKey("aws:SourceIp") { $0.call.endpoint == nil ? .single($0.arrival.address) : nil },
         GlobalConditionKey("aws:VpcSourceIp") { $0.isThroughEndpoint ? .single($0.arrival.address) : nil },
         GlobalConditionKey("aws:SourceVpc") { call in throughEndpoint(call) { $0.vpc } },
         GlobalConditionKey("aws:SourceVpce") { call in throughEndpoint(call) { $0.id } },

@@ -99,7 +99,9 @@ package final class World: Sendable {
         self.directory = directory
         let events = try EventStore(archive: EventFileStore(database))
         let tokens = SessionTokens(key: try entities.fact("session-tokens") { random.bytes(32) }, random: random)
+        let messages = AuthorizationMessages(key: try entities.fact("authorization-messages") { random.bytes(32) }, random: random)
         let identifiers = Identifiers(random: random)
+        let uses = AccessKeyUses()
         let tableKeys = KMSTableKeys(
             store: directory, random: random, permissions: options.kmsPermissions, cacheSeconds: options.kmsCacheSeconds,
             style: options.settings.denialText)
@@ -110,11 +112,11 @@ package final class World: Sendable {
             DynamoDBService.make(
                 store: tables, keys: tableKeys, random: random, buckets: options.s3Folder, denialText: options.settings.denialText),
             DynamoDBStreamsService.make(store: tables),
-            STSService.make(store: directory, tokens: tokens, identifiers: identifiers),
-            IAMService.make(store: directory, identifiers: identifiers),
+            STSService.make(store: directory, tokens: tokens, identifiers: identifiers, messages: messages),
+            IAMService.make(store: directory, identifiers: identifiers, uses: uses, keepers: [tables]),
             KMSService.make(store: directory, random: random),
             OrganizationsService.make(store: directory, identifiers: identifiers),
-            EC2Service.make(store: directory, identifiers: identifiers, ports: ports),
+            EC2Service.make(store: directory, identifiers: identifiers, ports: ports, messages: messages),
             CloudTrailService.make(events: events, dataEventsInLookup: options.showsDataEvents),
         ]
         let begin: @Sendable (Directory) throws -> Void = { [directory, clock] world in
@@ -124,6 +126,7 @@ package final class World: Sendable {
             // The directory comes last: a file without one is a beginning that did not come to its end, and begins again.
             try directory.replace(with: world)
             tableKeys.forgetOpenKeys()
+            uses.removeAll()
             try events.removeAll()
         }
         let resetting = ResetLock()
@@ -134,7 +137,8 @@ package final class World: Sendable {
         }
         self.reset = reset
         gateway = Gateway(
-            settings: options.settings, services: services, directory: directory, clock: clock, tokens: tokens, events: events,
+            settings: options.settings, services: services, directory: directory, clock: clock, tokens: tokens, uses: uses,
+            events: events,
             random: random,
             face: ControlFace(
                 world: options.name, notEnforced: options.notEnforced, hostNames: options.hostNames, reset: reset))

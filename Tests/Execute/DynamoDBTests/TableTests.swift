@@ -144,7 +144,7 @@ import Testing
         for name in ["bbb", "aaa", "ccc"] { try world.makeTable(name) }
         #expect(try world.call("ListTables", #"{"Limit":2}"#) == #"{"TableNames":["aaa","bbb"],"LastEvaluatedTableName":"bbb"}"#)
         #expect(try world.call("ListTables", #"{"ExclusiveStartTableName":"bbb"}"#) == #"{"TableNames":["ccc"]}"#)
-        #expect(world.questions.map(\.printedResource) == ["arn:aws:dynamodb:us-east-1:111122223333:table/*"])
+        #expect(world.questions.map(\.resource) == ["arn:aws:dynamodb:us-east-1:111122223333:table/*"])
     }
 
     @Test func `tags ask for a second permission`() throws {

@@ -2,7 +2,9 @@ import AWSTypes
 import AWSWire
 import Directory
 import EC2
+import Foundation
 import IAMPolicy
+import OpenSSL
 import ServiceModel
 import Testing
 
@@ -74,7 +76,7 @@ import Testing
         #expect(
             found == [
                 "ec2:Region": .single("us-east-1"), "ec2:VpceServiceName": .single("com.amazonaws.us-east-1.dynamodb"),
-                "ec2:VpceServiceOwner": .single("amazon"), "ec2:ResourceTag/Owner": .single("TeamA"),
+                "ec2:ResourceTag/Owner": .single("TeamA"),
             ])
         let facts = try World().service.resource("arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/\(World.gateway)", World().store.snapshot)
         #expect(facts.tags == [Tag(key: "Owner", value: "TeamA")])
@@ -94,6 +96,36 @@ import Testing
                 + "because no identity-based policy allows the ec2:DescribeVpcEndpoints action"
         ),
     ]
+
+    @Test func `a denied write call ends with a message that its account can decode`() throws {
+        let random = SeededRandom(seed: 5)
+        let messages = AuthorizationMessages(key: Array(repeating: 1, count: 32), random: random)
+        let service = EC2Service.make(
+            store: DirectoryStore(Directory()), identifiers: Identifiers(random: random), ports: TestPorts(), messages: messages)
+        let deny = #"{"Version":"2012-10-17","Statement":{"Sid":"No","Effect":"Deny","Action":"ec2:Delete*","Resource":"*"}}"#
+        let policy = AttachedPolicy(name: "deny", document: try PolicyDocument(parsing: deny, as: .identity))
+        let arn = "arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/vpce-1"
+        let question = AuthorizationRequest(
+            action: "ec2:DeleteVpcEndpoints", resource: arn, resourceAccount: World.account,
+            context: FixedConditionKeys(["ec2:Region": .single("us-east-1")]))
+        let principal = Principal(kind: .user, account: World.account, arn: "arn:aws:iam::111122223333:user/article")
+        let keys = FixedConditionKeys(["aws:userid": .single("AIDAEXAMPLE"), "aws:username": .single("article")])
+        let decision = decide(question, by: principal, layers: PolicyLayers(identity: [policy]), context: keys)
+        let message = try #require(service.refusal(decision, .current).message)
+        let parts = message.components(separatedBy: " Encoded authorization failure message: ")
+        #expect(
+            parts.first
+                == "You are not authorized to perform this operation. User: arn:aws:iam::111122223333:user/article is not authorized "
+                + "to perform: ec2:DeleteVpcEndpoints on resource: \(arn) with an explicit deny in an identity-based policy")
+        #expect(
+            messages.decode(try #require(parts.last), for: World.account)
+                == #"{"allowed":false,"explicitDeny":true,"matchedStatements":{"items":[{"statementId":"No","effect":"DENY","#
+                + #""principals":{"items":[]},"actions":{"items":[{"value":"ec2:Delete*"}]},"resources":{"items":[{"value":"*"}]},"#
+                + #""conditions":{"items":[]}}]},"failures":{"items":[]},"context":{"principal":{"id":"AIDAEXAMPLE","name":"article","#
+                + #""arn":"arn:aws:iam::111122223333:user/article"},"action":"ec2:DeleteVpcEndpoints","resource":"\#(arn)","#
+                + #""conditions":{"items":[{"key":"ec2:Region","values":{"items":[{"value":"us-east-1"}]}}]}}}"#)
+        #expect(messages.decode(try #require(parts.last), for: "444455556666") == nil)
+    }
 
     @Test(arguments: denials)
     func `a denial is wrapped in EC2's words`(_ resource: String, _ message: String) throws {

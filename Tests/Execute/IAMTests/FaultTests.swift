@@ -23,6 +23,32 @@ import Testing
 
     static let rows = [
         Row(
+            operation: "CreateAccountAlias", input: ["AccountAlias": "a--b"], code: "ValidationException", status: 400,
+            message: "1 validation error detected: Value 'a--b' at 'accountAlias' failed to satisfy constraint: "
+                + "Member must satisfy regular expression pattern: ^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$", source: "model"),
+        Row(
+            operation: "DeleteAccountAlias", input: ["AccountAlias": "none"], code: "NoSuchEntity", status: 404,
+            message: "The account alias none cannot be found.", source: "a choice"),
+        Row(
+            operation: "TagPolicy", input: ["PolicyArn": "arn:aws:iam::aws:policy/AWSDenyAll", "Tags": [["Key": "a", "Value": "b"]]],
+            code: "AccessDeniedException", status: 400, message: "Policy is outside your own account.", source: pasted),
+        Row(
+            operation: "ListPolicyTags", input: ["PolicyArn": none], code: "NoSuchEntity", status: 404,
+            message: "Policy arn:aws:iam::111122223333:policy/Nothing was not found.", source: localstack),
+        Row(
+            operation: "GetContextKeysForPrincipalPolicy", input: ["PolicySourceArn": "arn:aws:sts::111122223333:assumed-role/R/S"],
+            code: "InvalidInput", status: 400, message: "Invalid ARN provided in the request: arn:aws:sts::111122223333:assumed-role/R/S",
+            source: "recorded on the simulator"),
+        Row(
+            operation: "GetContextKeysForCustomPolicy", input: ["PolicyInputList": ["{"]], code: "InvalidInput", status: 400,
+            message: "This policy contains invalid Json", source: "a choice, after CreatePolicy's"),
+        Row(
+            operation: "GetAccessKeyLastUsed", input: ["AccessKeyId": "AKIANOBODYNOBODYNOB2"], code: "NoSuchEntity", status: 404,
+            message: "The Access Key with id AKIANOBODYNOBODYNOB2 cannot be found.", source: pasted),
+        Row(
+            operation: "ListInstanceProfilesForRole", input: ["RoleName": "X"], code: "NoSuchEntity", status: 404,
+            message: "The role with name X cannot be found.", source: emulator),
+        Row(
             operation: "GetUser", input: ["UserName": "X"], code: "NoSuchEntity", status: 404,
             message: "The user with name X cannot be found.", source: localstack),
         Row(

@@ -10,6 +10,8 @@ import Testing
 
 @Suite struct IAMServiceTests {
     private static let arn = "arn:aws:iam::111122223333:policy/Reading"
+    private static let conditional =
+        #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SourceIp":"true"}}}}"#
     private static let awsPolicy = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 
     @Test func `every operation succeeds in a story that leaves nothing behind`() throws {
@@ -40,6 +42,11 @@ import Testing
             try world.call("Attach\(kind)Policy", ["\(kind)Name": name, "PolicyArn": Self.arn])
             try world.call("Put\(kind)Policy", ["\(kind)Name": name, "PolicyName": "own", "PolicyDocument": World.policy])
         }
+        try world.call("UpdateRoleDescription", ["RoleName": "Reader", "Description": "reads"])
+        try world.call("UpdateUser", ["UserName": "Bob", "NewPath": "/team/a/"])
+        try world.call("UpdateGroup", ["GroupName": "Readers", "NewPath": "/team/"])
+        try world.call("CreateAccountAlias", ["AccountAlias": "example"])
+        try world.call("TagPolicy", ["PolicyArn": Self.arn, "Tags": [["Key": "team", "Value": "a"]]])
         for (kind, name) in [("User", "Bob"), ("Role", "Reader")] {
             try world.call("Put\(kind)PermissionsBoundary", ["\(kind)Name": name, "PermissionsBoundary": Self.awsPolicy])
             try world.call("Tag\(kind)", ["\(kind)Name": name, "Tags": [["Key": "team", "Value": "a"], ["Key": "stage", "Value": "b"]]])
@@ -67,7 +74,16 @@ import Testing
         for (kind, name) in [("User", "Bob"), ("Role", "Reader")] {
             #expect(try world.call("List\(kind)Tags", ["\(kind)Name": name])["Key"] == "stage")
         }
+        #expect(try world.call("ListPolicyTags", ["PolicyArn": Self.arn])["Key"] == "team")
+        #expect(try world.call("ListInstanceProfilesForRole", ["RoleName": "Reader"])["InstanceProfiles"] == "")
+        #expect(try world.call("ListAccountAliases")["member"] == "example")
+        #expect(try world.call("GetAccountSummary").xml.contains("<entry><key>Roles</key><value>1</value></entry>"))
+        #expect(try world.call("GetAccountAuthorizationDetails")["UserName"] == "Admin")
+        let keys = ["PolicySourceArn": "arn:aws:iam::111122223333:user/team/a/Bob", "PolicyInputList": [Self.conditional]] as [String: Any]
+        #expect(try world.call("GetContextKeysForPrincipalPolicy", keys)["member"] == "aws:SourceIp")
+        #expect(try world.call("GetContextKeysForCustomPolicy", ["PolicyInputList": [Self.conditional]])["member"] == "aws:SourceIp")
         let key = try world.call("CreateAccessKey", ["UserName": "Bob"])["AccessKeyId"]
+        #expect(try world.call("GetAccessKeyLastUsed", ["AccessKeyId": key])["ServiceName"] == "N/A")
         try world.call("UpdateAccessKey", ["UserName": "Bob", "AccessKeyId": key, "Status": "Inactive"])
         #expect(try world.call("ListAccessKeys", ["UserName": "Bob"])["Status"] == "Inactive")
         try world.call("DeleteAccessKey", ["UserName": "Bob", "AccessKeyId": key])
@@ -93,6 +109,11 @@ import Testing
         #expect(try world.call("ListMFADevices", ["UserName": "Bob"])["SerialNumber"] == "arn:aws:iam::111122223333:mfa/bob")
         #expect(try world.call("ListVirtualMFADevices", ["AssignmentStatus": "Assigned"])["UserName"] == "Bob")
         #expect(try world.call("ListVirtualMFADevices", ["AssignmentStatus": "Unassigned"])["SerialNumber"] == "")
+        let named: [String: Any] = ["SerialNumber": created["SerialNumber"]]
+        #expect(try world.call("GetMFADevice", named.merging(["UserName": "Bob"]) { $1 })["UserName"] == "Bob")
+        try world.call("TagMFADevice", named.merging(["Tags": [["Key": "team", "Value": "a"]]]) { $1 })
+        #expect(try world.call("ListMFADeviceTags", named)["Key"] == "team")
+        try world.call("UntagMFADevice", named.merging(["TagKeys": ["team"]]) { $1 })
         try world.call("ResyncMFADevice", input(20))
         #expect(world.store.snapshot.mfaDevices[created["SerialNumber"]]?.drift == 20)
         let deletion = try world.fault("DeleteVirtualMFADevice", ["SerialNumber": created["SerialNumber"]])
@@ -110,6 +131,8 @@ import Testing
             try world.call("Delete\(kind)Policy", ["\(kind)Name": name, "PolicyName": "own"])
             try world.call("Detach\(kind)Policy", ["\(kind)Name": name, "PolicyArn": Self.arn])
         }
+        try world.call("DeleteAccountAlias", ["AccountAlias": "example"])
+        try world.call("UntagPolicy", ["PolicyArn": Self.arn, "TagKeys": ["team"]])
         try world.call("RemoveUserFromGroup", ["GroupName": "Readers", "UserName": "Bob"])
         try world.call("DeletePolicyVersion", ["PolicyArn": Self.arn, "VersionId": "v1"])
         try world.call("DeletePolicy", ["PolicyArn": Self.arn])

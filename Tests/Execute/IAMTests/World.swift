@@ -22,7 +22,7 @@ final class World {
     private(set) var succeeded: Set<String> = []
     var now = World.start
 
-    init() throws {
+    init(keepers: [any PolicyKeeper] = []) throws {
         var directory = Directory()
         directory.accounts[Self.account] = Account(id: Self.account, name: "main", email: "main@example.com", created: Self.start)
         let admin = User(account: Self.account, name: "Admin", id: "AIDAEXAMPLEEXAMPLE222", created: Self.start)
@@ -31,7 +31,7 @@ final class World {
             directory.accessKeys[id] = AccessKey(id: id, secret: "secret", account: Self.account, userName: user, created: Self.start)
         }
         store = DirectoryStore(directory)
-        service = IAMService.make(store: store, identifiers: Identifiers(random: SeededRandom(seed: 2)))
+        service = IAMService.make(store: store, identifiers: Identifiers(random: SeededRandom(seed: 2)), keepers: keepers)
     }
 
     var admin: Caller { get throws { try caller("AKIAADMINADMINADMIN2") } }

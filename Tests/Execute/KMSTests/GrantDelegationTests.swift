@@ -58,6 +58,12 @@ import Testing
         #expect(try world("{}").error("CreateGrant", Self.request(operations, "{}")) == (isGiven ? "no error" : Self.refusal))
     }
 
+    @Test func `an authority that only observes lets it through`() throws {
+        let world = try world("{}")
+        world.authority.observe()
+        #expect(world.error("CreateGrant", Self.request(#"["Encrypt"]"#, "{}")) == "no error")
+    }
+
     @Test func `whom a policy allows is not held to a grant`() throws {
         let world = try world("{}")
         world.authority.allowAll()

@@ -30,6 +30,7 @@ final class ScriptedAuthority: Authority {
         var asked: [Asked] = []
         var calls: [ServiceCall] = []
         var grants: [Grant] = []
+        var isObserving = false
     }
 
     private let state = Mutex(State())
@@ -43,6 +44,11 @@ final class ScriptedAuthority: Authority {
 
     /// From now on the grants of a key have a say as well.
     func usesGrants(of key: Key) { state.withLock { $0.grants = key.grants.map(\.grant) } }
+
+    /// From now on denials are only observed.
+    func observe() { state.withLock { $0.isObserving = true } }
+
+    func enforces(_ denial: Decision) -> Bool { state.withLock { !$0.isObserving } }
 
     func allowAll() { state.withLock { $0.denials = [:] } }
 

@@ -22,6 +22,40 @@ import Testing
     private static let pattern = "You provided a value that does not match the required pattern."
 
     static let rows = [
+        Row(
+            name: "DescribeEffectivePolicy", request: #"{"PolicyType":"SERVICE_CONTROL_POLICY"}"#, code: "InvalidInputException",
+            message: value,
+            reason: "INVALID_ENUM_POLICY_TYPE", source: "model: SCPs have no effective policy"),
+        Row(
+            name: "DescribeEffectivePolicy", request: #"{"PolicyType":"TAG_POLICY"}"#, code: "EffectivePolicyNotFoundException",
+            message: "If you ran this action on the management account, this policy type is not enabled.", source: "model"),
+        Row(
+            name: "DescribeEffectivePolicy", request: #"{"PolicyType":"TAG_POLICY","TargetId":"444455556666"}"#,
+            code: "TargetNotFoundException", message: "You specified a target that doesn't exist."),
+        Row(
+            name: "DescribeResourcePolicy", request: "{}", code: "ResourcePolicyNotFoundException",
+            message: "We can't find a resource policy request with the parameter that you specified.", source: "model"),
+        Row(
+            name: "TagResource", request: #"{"ResourceId":"p-nosuchpolicy","Tags":[{"Key":"a","Value":"b"}]}"#,
+            code: "TargetNotFoundException", message: "You specified a target that doesn't exist."),
+        Row(
+            name: "TagResource", request: #"{"ResourceId":"p-FullAWSAccess","Tags":[{"Key":"a","Value":"b"}]}"#,
+            code: "InvalidInputException",
+            message: "You can't make changes to a policy that is managed by AWS.", reason: "IMMUTABLE_POLICY", source: "model"),
+        Row(
+            name: "TagResource", request: #"{"ResourceId":"r-root","Tags":[{"Key":"a","Value":"b"},{"Key":"a","Value":"c"}]}"#,
+            code: "InvalidInputException", message: "Tag keys must be unique among the tags attached to the same entity.",
+            reason: "DUPLICATE_TAG_KEY", source: "model"),
+        Row(
+            name: "TagResource", request: #"{"ResourceId":"r-root","Tags":[{"Key":"aws:a","Value":"b"}]}"#, code: "InvalidInputException",
+            message: "You specified a tag key that is a system tag. You can’t add, edit, or delete system tag keys.",
+            reason: "INVALID_SYSTEM_TAGS_PARAMETER", source: "model"),
+        Row(
+            name: "UntagResource", request: #"{"ResourceId":"r-root"}"#, code: "InvalidInputException", message: value,
+            reason: "INPUT_REQUIRED"),
+        Row(
+            name: "ListTagsForResource", request: #"{"ResourceId":"x"}"#, code: "InvalidInputException", message: pattern,
+            reason: "INVALID_PATTERN"),
         Row(name: "DescribePolicy", request: "{}", code: "InvalidInputException", message: value, reason: "INPUT_REQUIRED"),
         Row(
             name: "DescribePolicy", request: #"{"PolicyId":"p-1"}"#, code: "InvalidInputException", message: pattern,

@@ -8,6 +8,7 @@ import Testing
 @Suite struct STSServiceTests {
     private static let inputs = [
         "AssumeRole": #"{"RoleArn":"arn:aws:iam::111122223333:role/team/Reader","RoleSessionName":"s1"}"#,
+        "DecodeAuthorizationMessage": #"{"EncodedMessage":"\#(World.messages.encode(Array("{}".utf8), for: World.account))"}"#,
         "GetAccessKeyInfo": #"{"AccessKeyId":"AKIABOBBOBBOBBOBBOB2"}"#,
         "GetCallerIdentity": "{}",
         "GetFederationToken": #"{"Name":"Guest"}"#,
@@ -30,6 +31,22 @@ import Testing
         let xml = try world.call("GetCallerIdentity", as: world.alice).xml
         #expect(
             xml == "<Arn>arn:aws:iam::111122223333:user/Alice</Arn><UserId>AIDAEXAMPLEEXAMPLE222</UserId><Account>111122223333</Account>")
+    }
+
+    @Test func `an encoded message is shown to the account that was denied`() throws {
+        let world = try World()
+        let text = Array(#"{"allowed":false}"#.utf8)
+        let own = World.messages.encode(text, for: World.account)
+        #expect(
+            try world.call("DecodeAuthorizationMessage", #"{"EncodedMessage":"\#(own)"}"#, as: world.alice).xml
+                == "<DecodedMessage>{&quot;allowed&quot;:false}</DecodedMessage>")
+        for message in [World.messages.encode(text, for: "444455556666"), String(own.reversed()), "none", "+/="] {
+            let error = #expect(throws: AWSError.self) {
+                try world.call("DecodeAuthorizationMessage", #"{"EncodedMessage":"\#(message)"}"#, as: world.alice)
+            }
+            #expect(error?.code.name == "InvalidAuthorizationMessageException")
+            #expect(error?.message == "The encoded authorization message is invalid.")
+        }
     }
 
     @Test func `an access key's account`() throws {

@@ -16,6 +16,8 @@ struct World {
     static let serialNumber = "arn:aws:iam::111122223333:mfa/alice"
     static let seed = Array("12345678901234567890".utf8)
 
+    static let messages = AuthorizationMessages(key: Array(repeating: 8, count: 32), random: SeededRandom(seed: 3))
+
     let store: DirectoryStore
     let tokens = SessionTokens(key: Array(repeating: 7, count: 32), random: SeededRandom(seed: 1))
     let service: Service
@@ -44,7 +46,9 @@ struct World {
             directory.accessKeys[id] = AccessKey(id: id, secret: "secret", account: Self.account, userName: user, created: Self.start)
         }
         store = DirectoryStore(directory)
-        service = STSService.make(store: store, tokens: tokens, identifiers: Identifiers(random: SeededRandom(seed: 2)))
+        service = STSService.make(
+            store: store, tokens: tokens, identifiers: Identifiers(random: SeededRandom(seed: 2)),
+            messages: Self.messages)
     }
 
     var alice: Caller { get throws { try caller("AKIAALICEALICEALICE2") } }

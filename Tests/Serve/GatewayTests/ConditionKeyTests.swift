@@ -32,8 +32,13 @@ enum CallerKind: String, CaseIterable, Sendable {
     }
 }
 
-/// Which way a question came.
-enum Way: String, CaseIterable, Sendable { case internet, endpoint, service }
+/// Which way a question came: the caller's own, or a service's with the caller's credentials.
+enum Way: String, CaseIterable, Sendable {
+    case internet, endpoint, service, serviceAfterEndpoint
+
+    var isService: Bool { self == .service || self == .serviceAfterEndpoint }
+    var endpoint: String? { self == .endpoint || self == .serviceAfterEndpoint ? TestWorld.endpointID : nil }
+}
 
 /// What a global key is for each kind of caller and each way; nil where it is absent.
 struct KeyRule: Sendable, CustomTestStringConvertible {
@@ -80,7 +85,7 @@ struct KeyRule: Sendable, CustomTestStringConvertible {
         KeyRule("aws:MultiFactorAuthPresent") { caller, _ in caller.isTemporary ? caller == .mfaSession ? "true" : "false" : nil },
         KeyRule("aws:MultiFactorAuthAge") { caller, _ in caller == .mfaSession ? "600" : nil },
         KeyRule("aws:SourceIdentity") { caller, _ in caller == .role ? "alice@example.com" : nil },
-        KeyRule("aws:SourceIp") { _, way in way == .endpoint ? nil : "203.0.113.7" },
+        KeyRule("aws:SourceIp") { _, way in way.endpoint == nil ? "203.0.113.7" : nil },
         KeyRule("aws:VpcSourceIp") { _, way in way == .endpoint ? "203.0.113.7" : nil },
         KeyRule("aws:SourceVpc") { _, way in way == .endpoint ? "vpc-1" : nil },
         KeyRule("aws:SourceVpce") { _, way in way == .endpoint ? TestWorld.endpointID : nil },
@@ -93,13 +98,13 @@ struct KeyRule: Sendable, CustomTestStringConvertible {
         KeyRule("aws:CurrentTime") { _, _ in "2027-01-15T08:00:00Z" },
         KeyRule("aws:EpochTime") { _, _ in "1800000000" },
         KeyRule("aws:RequestedRegion") { _, _ in "us-east-1" },
-        KeyRule("aws:SecureTransport") { _, way in way == .service ? "true" : "false" },
-        KeyRule("aws:UserAgent") { _, way in way == .service ? "dynamodb.amazonaws.com" : "test" },
+        KeyRule("aws:SecureTransport") { _, way in way.isService ? "true" : "false" },
+        KeyRule("aws:UserAgent") { _, way in way.isService ? "dynamodb.amazonaws.com" : "test" },
         KeyRule("aws:Referer") { _, _ in "http://example.com/" },
-        KeyRule("aws:ViaAWSService") { _, way in way == .service ? "true" : "false" },
-        KeyRule("aws:CalledVia") { _, way in way == .service ? "dynamodb.amazonaws.com" : nil },
-        KeyRule("aws:CalledViaFirst") { _, way in way == .service ? "dynamodb.amazonaws.com" : nil },
-        KeyRule("aws:CalledViaLast") { _, way in way == .service ? "dynamodb.amazonaws.com" : nil },
+        KeyRule("aws:ViaAWSService") { _, way in way.isService ? "true" : "false" },
+        KeyRule("aws:CalledVia") { _, way in way.isService ? "dynamodb.amazonaws.com" : nil },
+        KeyRule("aws:CalledViaFirst") { _, way in way.isService ? "dynamodb.amazonaws.com" : nil },
+        KeyRule("aws:CalledViaLast") { _, way in way.isService ? "dynamodb.amazonaws.com" : nil },
     ]
 }
 
@@ -125,15 +130,89 @@ struct KeyRule: Sendable, CustomTestStringConvertible {
         #expect(GlobalConditionKey.byName.count == GlobalConditionKey.all.count)
     }
 
+    /// The keys of the authorization reference's section on global keys, without those of a service's own.
+    private static let known = [
+        "aws:AssumedRoot", "aws:CalledVia", "aws:CalledViaAWSMCP", "aws:CalledViaFirst", "aws:CalledViaLast", "aws:ChatbotSourceArn",
+        "aws:CurrentTime", "aws:Ec2InstanceSourcePrivateIPv4", "aws:Ec2InstanceSourceVpc", "aws:EpochTime", "aws:FederatedProvider",
+        "aws:IsMcpServiceAction", "aws:MultiFactorAuthAge", "aws:MultiFactorAuthPresent", "aws:PrincipalAccount", "aws:PrincipalArn",
+        "aws:PrincipalIsAWSService", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalServiceName",
+        "aws:PrincipalServiceNamesList", "aws:PrincipalType", "aws:Referer", "aws:RequestedRegion", "aws:ResourceAccount",
+        "aws:ResourceOrgID", "aws:ResourceOrgPaths", "aws:SecureTransport", "aws:SignInSessionArn", "aws:SourceAccount", "aws:SourceArn",
+        "aws:SourceIdentity", "aws:SourceIp", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:SourceVpc", "aws:SourceVpcArn",
+        "aws:SourceVpce",
+        "aws:TagKeys", "aws:TokenIssueTime", "aws:UserAgent", "aws:ViaAWSMCPService", "aws:ViaAWSService", "aws:VpcSourceIp",
+        "aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths", "aws:userid", "aws:username",
+    ]
+
+    @Test func `every key of the reference is answered, or absent for a reason`() {
+        #expect(GlobalConditionKey.allNames == Self.known.sorted())
+        let answered = Set(KeyRule.all.map(\.name) + ServiceConditionKeys.names)
+        for (name, reason) in GlobalConditionKey.absent {
+            #expect(!answered.contains(name), "\(name)")
+            #expect(!reason.isEmpty)
+        }
+    }
+
+    @Test(arguments: CallerKind.allCases) func `keys that are absent are absent for every caller`(_ caller: CallerKind) throws {
+        let world = try TestWorld()
+        for way in Way.allCases {
+            let keys = try keys(of: caller, way, in: world)
+            let others = ServiceConditionKeys.names.filter { name in !KeyRule.all.contains { $0.name == name } }
+            for name in GlobalConditionKey.absent.map(\.name) + others + ["aws:SourceArn", "aws:TagKeys", "aws:RequestTag/team"] {
+                #expect(keys.value(of: ConditionKey(name)) == nil, "\(name) of \(caller)")
+            }
+        }
+    }
+
+    /// A session's tags are over the role's or user's of the same key, in whatever case; the root user has none.
+    @Test(arguments: CallerKind.allCases) func `a caller has its tags, and the resource its own`(_ caller: CallerKind) throws {
+        let world = try TestWorld { directory in
+            let tags = [Tag(key: "Team", value: "own"), Tag(key: "Cost", value: "1")]
+            for key in ["111122223333/Alice", "444455556666/Otto"] { directory.users[key]?.tags = tags }
+            directory.roles["111122223333/Reader"]?.tags = tags
+        }
+        let keys = try keys(of: caller, .internet, in: world)
+        let passesTags = caller == .role || caller == .federatedUser
+        #expect(keys.value(of: "aws:PrincipalTag/team") == (caller.isRoot ? nil : .single(passesTags ? "session" : "own")))
+        #expect(keys.value(of: "aws:principaltag/COST") == (caller.isRoot ? nil : .single("1")))
+        #expect(keys.value(of: "aws:PrincipalTag/none") == nil)
+        #expect(keys.value(of: "aws:ResourceTag/stage") == .single("test"))
+        #expect(keys.value(of: "aws:ResourceTag/none") == nil)
+    }
+
+    @Test func `a service's own question has the keys of services, and none of the caller's`() throws {
+        let world = try TestWorld()
+        let keys = try keys(of: .user, .internet, in: world)
+        let service = ServiceConditionKeys(
+            principal: Principal(kind: .service, account: TestWorld.account, arn: "dynamodb.amazonaws.com"),
+            resourceAccount: TestWorld.outside, resourceTags: [Tag(key: "Stage", value: "test")], sourceAccount: TestWorld.account,
+            call: keys.call)
+        let path = "o-exampleorg1/r-abcd/ou-abcd-11111111/"
+        let expected: [String: ConditionValue] = [
+            "aws:PrincipalIsAWSService": .single("true"), "aws:PrincipalServiceName": .single("dynamodb.amazonaws.com"),
+            "aws:PrincipalServiceNamesList": .list(["dynamodb.amazonaws.com"]), "aws:SourceAccount": .single(TestWorld.account),
+            "aws:SourceOrgID": .single("o-exampleorg1"), "aws:SourceOrgPaths": .list([path]),
+            "aws:ResourceAccount": .single(TestWorld.outside), "aws:ViaAWSService": .single("false"),
+            "aws:RequestedRegion": .single("us-east-1"), "aws:CurrentTime": .single("2027-01-15T08:00:00Z"),
+            "aws:EpochTime": .single("1800000000"), "aws:SecureTransport": .single("true"),
+            "aws:UserAgent": .single("dynamodb.amazonaws.com"), "aws:ResourceTag/stage": .single("test"),
+        ]
+        var found: [String: ConditionValue] = [:]
+        for name in Set(GlobalConditionKey.allNames + ServiceConditionKeys.names + ["aws:ResourceTag/stage", "aws:PrincipalTag/team"]) {
+            found[name] = service.value(of: ConditionKey(name))
+        }
+        #expect(found == expected)
+    }
+
     private func keys(of caller: CallerKind, _ way: Way, in world: TestWorld) throws -> CallConditionKeys {
-        let request = try caller.request(in: world, through: way == .endpoint ? TestWorld.endpointID : nil)
+        let request = try caller.request(in: world, through: way.endpoint)
         guard case .call(let call) = world.gateway.accept(request) else { throw AWSError(.unknownOperation) }
         let record = CallRecord(call)
         let found = try world.gateway.authenticate(call, noting: record)
         let facts = try CallFacts(
             call: call, caller: found, region: "us-east-1", world: world.world.directory.snapshot, settings: world.gateway.settings)
         return CallConditionKeys(
-            call: facts, caller: found, resourceAccount: found.account, resourceTags: [],
-            viaService: way == .service ? "dynamodb.amazonaws.com" : nil)
+            call: facts, caller: found, resourceAccount: found.account, resourceTags: [Tag(key: "Stage", value: "test")],
+            viaService: way.isService ? "dynamodb.amazonaws.com" : nil)
     }
 }

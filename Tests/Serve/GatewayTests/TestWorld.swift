@@ -121,6 +121,7 @@ struct TestWorld {
         if mfa { session.authenticatedWithMFA = start.adding(seconds: -600) }
         if kind == .role { session.sourceIdentity = "alice@example.com" }
         if kind == .federation { session.policy = document(.allow) }
+        if kind == .role || kind == .federation { session.tags = [Tag(key: "team", value: "session")] }
         return session
     }
 }

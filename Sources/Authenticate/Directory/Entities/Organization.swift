@@ -57,11 +57,19 @@ package struct Organization: Sendable, Codable {
     package var policies: [String: Policy] = [:]
     /// The ids of the policies at each root, unit and account, in the order of attachment.
     package var attachments: [String: [String]] = [:]
+    /// The tags of roots, units, accounts and policies by their ids; nil in data of before there were any.
+    private var tagsByID: [String: [Tag]]?
 
     package init(id: String, managementAccount: String, root: String) {
         self.id = id
         self.managementAccount = managementAccount
         self.root = root
+    }
+
+    /// The tags of a root, unit, account or policy.
+    package subscript(tagsOf id: String) -> [Tag] {
+        get { tagsByID?[id] ?? [] }
+        set { tagsByID = (tagsByID ?? [:]).merging([id: newValue]) { $1 }.filter { !$0.value.isEmpty } }
     }
 
     package var arn: String { "arn:aws:organizations::\(managementAccount):organization/\(id)" }

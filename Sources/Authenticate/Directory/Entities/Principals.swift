@@ -6,6 +6,8 @@ package struct Account: Sendable, Codable {
     package var name: String
     package var email: String
     package var created: Timestamp
+    /// The name that stands for the account in the console's address; nil where it has none.
+    package var alias: String?
 
     package init(id: String, name: String, email: String, created: Timestamp) {
         self.id = id

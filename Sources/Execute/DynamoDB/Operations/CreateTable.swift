@@ -33,6 +33,11 @@ struct CreateTable: Operation {
         {"TableName": "Music", "AttributeDefinitions": [{"AttributeName": "Artist", "AttributeType": "S"}],
          "KeySchema": [{"AttributeName": "Artist", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST"}
         """
+    static let fullExample: String? = #"""
+        {"TableName": "Music", "AttributeDefinitions": [{"AttributeName": "Artist", "AttributeType": "S"}],
+         "KeySchema": [{"AttributeName": "Artist", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST",
+         "Tags": [{"Key": "team", "Value": "blue"}], "ResourcePolicy": "{}"}
+        """#
 
     let tables: Tables
     let random: any RandomSource

@@ -26,9 +26,12 @@ struct ListTables: Operation {
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
+        // It has no resource type, and yet a denial names `table/*`, so that is what policies are matched against: `*` allows it, and
+        // so does `arn:…:table/*` (inferred from the recorded text).
         [
-            context.question(
-                "dynamodb:ListTables", printing: "arn:aws:dynamodb:\(context.region):\(context.account):table/*")
+            AuthorizationRequest(
+                action: "dynamodb:ListTables", resource: "arn:aws:dynamodb:\(context.region):\(context.account):table/*",
+                resourceAccount: context.account, hasResourceType: false)
         ]
     }
 

@@ -17,6 +17,10 @@ struct Query: Operation {
     static let example = """
         {"TableName": "Music", "KeyConditionExpression": "Artist = :a", "ExpressionAttributeValues": {":a": {"S": "A"}}}
         """
+    static let fullExample: String? = """
+        {"TableName": "Music", "IndexName": "Genre", "KeyConditionExpression": "Genre = :a",
+         "ExpressionAttributeValues": {":a": {"S": "A"}}}
+        """
 
     let tables: Tables
 

@@ -16,6 +16,7 @@ struct Scan: Operation {
     static let name = "Scan"
     static let traits = OperationTraits(isReadOnly: true, category: .data, isLong: true)
     static let example = #"{"TableName": "Music"}"#
+    static let fullExample: String? = #"{"TableName": "Music", "IndexName": "Genre", "ProjectionExpression": "Artist"}"#
 
     let tables: Tables
 

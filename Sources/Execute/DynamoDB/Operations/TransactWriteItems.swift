@@ -53,6 +53,12 @@ struct TransactWriteItems: Operation {
     static let name = "TransactWriteItems"
     static let traits = OperationTraits(category: .data, isLong: true)
     static let example = #"{"TransactItems": [{"Put": {"TableName": "Music", "Item": {"Artist": {"S": "A"}}}}]}"#
+    static let fullExample: String? = #"""
+        {"TransactItems": [{"Put": {"TableName": "Music", "Item": {"Artist": {"S": "A"}}}},
+         {"Delete": {"TableName": "Music", "Key": {"Artist": {"S": "B"}}}},
+         {"Update": {"TableName": "Music", "Key": {"Artist": {"S": "C"}}, "UpdateExpression": "REMOVE Year1"}},
+         {"ConditionCheck": {"TableName": "Music", "Key": {"Artist": {"S": "D"}}, "ConditionExpression": "attribute_exists(Artist)"}}]}
+        """#
 
     let tables: Tables
 

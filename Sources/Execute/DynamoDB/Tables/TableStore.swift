@@ -83,6 +83,8 @@ package final class TableStore: Sendable {
         }
     }
 
+    var tablesWithPolicy: [OpenTable] { tables.withLock { tables in tables.byPlace.values.filter { $0.table.policy != nil } } }
+
     var tablesThatExpire: [OpenTable] { tables.withLock { tables in tables.byPlace.values.filter { $0.table.timeToLive != nil } } }
 
     var tablesThatRecover: [OpenTable] { tables.withLock { tables in tables.byPlace.values.filter { $0.history != nil } } }

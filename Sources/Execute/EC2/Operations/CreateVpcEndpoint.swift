@@ -30,6 +30,11 @@ struct CreateVpcEndpoint: Operation {
 
     static let name = "CreateVpcEndpoint"
     static let example = #"{"VpcId":"vpc-0a1b2c3d","ServiceName":"com.amazonaws.us-east-1.dynamodb"}"#
+    static let fullExample: String? = #"""
+        {"VpcId":"vpc-0a1b2c3d","ServiceName":"com.amazonaws.us-east-1.dynamodb","RouteTableId":["rtb-0a1b2c3d"],"SubnetId":["subnet-0a1b2c3d"],
+         "SecurityGroupId":["sg-0a1b2c3d"],
+         "TagSpecification":[{"ResourceType":"vpc-endpoint","Tag":[{"Key":"team","Value":"blue"}]}]}
+        """#
 
     private static let types = ["Interface", "Gateway", "GatewayLoadBalancer", "Resource", "ServiceNetwork"]
 
@@ -65,8 +70,7 @@ struct CreateVpcEndpoint: Operation {
         questions += input.subnets.map { context.question(Self.name, "subnet", $0) }
         questions += input.securityGroups.map { context.question(Self.name, "security-group", $0) }
         guard !input.tags.isEmpty else { return questions }
-        var tagging = keys
-        tagging.createAction = Self.name
+        let tagging = EC2ConditionKeys(region: context.region, requestTags: input.tags, createAction: Self.name)
         return questions + [context.question("CreateTags", "vpc-endpoint", "*", keys: tagging)]
     }
 

@@ -33,6 +33,10 @@ struct ModifyVpcEndpoint: Operation {
 
     static let name = "ModifyVpcEndpoint"
     static let example = #"{"VpcEndpointId":"vpce-0a1b2c3d4e5f67890","ResetPolicy":true}"#
+    static let fullExample: String? = #"""
+        {"VpcEndpointId":"vpce-0a1b2c3d4e5f67890","AddRouteTableId":["rtb-0a1b2c3d"],"AddSubnetId":["subnet-0a1b2c3d"],
+         "AddSecurityGroupId":["sg-0a1b2c3d"]}
+        """#
 
     let store: DirectoryStore
 

@@ -6,8 +6,14 @@ import ServiceModel
 /// EC2's own condition keys for one resource of a call (Service Authorization Reference, Amazon EC2).
 struct EC2ConditionKeys: ConditionKeyValues {
     var region: String
+    /// The resource's type and id, where that is one of those that have a key for it.
+    var resource: (type: String, id: String)?
     /// The service that an endpoint leads to.
     var serviceName: String?
+    /// Whether the question has `ec2:VpceServiceName` and `ec2:VpceServiceOwner`: the reference gives CreateVpcEndpoint both,
+    /// DeleteVpcEndpoints the name, ModifyVpcEndpoint neither.
+    var hasServiceName = true
+    var hasServiceOwner = true
     /// The resource's tags, as they are.
     var tags: [Tag] = []
     /// The tags that the request gives.
@@ -15,16 +21,30 @@ struct EC2ConditionKeys: ConditionKeyValues {
     /// The action in whose course tags are made.
     var createAction: String?
 
+    /// The keys that tell of one resource, for denials that are encoded.
+    static let names = [
+        "ec2:Region", "ec2:VpceServiceName", "ec2:VpceServiceOwner", "ec2:VpceServiceRegion", "ec2:VpcID", "ec2:RouteTableID",
+        "ec2:SubnetID", "ec2:SecurityGroupID", "ec2:CreateAction", "aws:TagKeys",
+    ]
+
     func value(of key: ConditionKey) -> ConditionValue? {
         switch key {
         case "ec2:Region": .single(region)
-        case "ec2:VpceServiceName": serviceName.map { .single($0) }
-        case "ec2:VpceServiceOwner": serviceName.map { _ in .single("amazon") }
+        case "ec2:VpceServiceName": hasServiceName ? serviceName.map { .single($0) } : nil
+        case "ec2:VpceServiceOwner": hasServiceOwner ? serviceName.map { _ in .single("amazon") } : nil
+        case "ec2:VpcID": id(of: "vpc")
+        case "ec2:RouteTableID": id(of: "route-table")
+        case "ec2:SubnetID": id(of: "subnet")
+        case "ec2:SecurityGroupID": id(of: "security-group")
         case "ec2:VpceServiceRegion": serviceName.map { _ in .single(region) }
         case "ec2:CreateAction": createAction.map { .single($0) }
         case "aws:TagKeys": requestTags.isEmpty ? nil : .list(requestTags.map(\.key))
         default: tagValue(of: key)
         }
+    }
+
+    private func id(of type: String) -> ConditionValue? {
+        resource.flatMap { $0.type == type ? .single($0.id) : nil }
     }
 
     private func tagValue(of key: ConditionKey) -> ConditionValue? {
@@ -54,7 +74,7 @@ extension OperationContext {
     func question(_ action: String, _ type: String, _ id: String, keys: EC2ConditionKeys? = nil) -> AuthorizationRequest {
         AuthorizationRequest(
             action: "ec2:\(action)", resource: ec2ARN(type, id), resourceAccount: account,
-            context: keys ?? EC2ConditionKeys(region: region))
+            context: keys ?? EC2ConditionKeys(region: region, resource: (type, id)))
     }
 
     /// The question about an endpoint that is there, or would be.
@@ -62,7 +82,9 @@ extension OperationContext {
         let endpoint = self.endpoint(id)
         return question(
             action, "vpc-endpoint", id,
-            keys: EC2ConditionKeys(region: region, serviceName: endpoint?.serviceName, tags: endpoint?.tags ?? []))
+            keys: EC2ConditionKeys(
+                region: region, serviceName: endpoint?.serviceName, hasServiceName: action == DeleteVpcEndpoints.name,
+                hasServiceOwner: false, tags: endpoint?.tags ?? []))
     }
 
     /// An endpoint of the caller's account in the call's region.

@@ -16,6 +16,7 @@ struct CreatePolicy: Operation {
 
     static let name = "CreatePolicy"
     static let example = #"{"PolicyName":"Example","PolicyDocument":"{}"}"#
+    static let fullExample: String? = #"{"PolicyName":"Example","PolicyDocument":"{}","Tags":[{"Key":"team","Value":"blue"}]}"#
 
     let store: DirectoryStore
     let identifiers: Identifiers
@@ -28,8 +29,7 @@ struct CreatePolicy: Operation {
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
         let policy = IAMResource(arn: Self.arn(of: input, in: context), printed: "policy \(input.name)")
-        // Tags need a permission of their own (IAM User Guide, "Tagging customer managed policies").
-        return (["CreatePolicy"] + (input.tags.isEmpty ? [] : ["TagPolicy"])).map { context.ask($0, policy, input.tags.conditionKeys) }
+        return context.ask(Self.name, tagging: "TagPolicy", policy, input.tags)
     }
 
     private static func arn(of input: Input, in context: OperationContext) -> String {

@@ -18,6 +18,8 @@ struct CreateRole: Operation {
 
     static let name = "CreateRole"
     static let example = #"{"RoleName":"Example","AssumeRolePolicyDocument":"{}"}"#
+    static let fullExample: String? =
+        #"{"RoleName":"Example","AssumeRolePolicyDocument":"{}","PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess","Tags":[{"Key":"team","Value":"blue"}]}"#
 
     let store: DirectoryStore
     let identifiers: Identifiers
@@ -32,8 +34,7 @@ struct CreateRole: Operation {
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
         let role = IAMResource(arn: "arn:aws:iam::\(context.account):role\(input.path)\(input.name)", boundary: input.boundary)
-        // Tags need a permission of their own (IAM User Guide, "Tagging IAM roles").
-        return (["CreateRole"] + (input.tags.isEmpty ? [] : ["TagRole"])).map { context.ask($0, role, input.tags.conditionKeys) }
+        return context.ask(Self.name, tagging: "TagRole", role, input.tags)
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> Role {

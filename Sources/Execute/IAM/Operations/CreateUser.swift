@@ -15,6 +15,8 @@ struct CreateUser: Operation {
 
     static let name = "CreateUser"
     static let example = #"{"UserName":"Example"}"#
+    static let fullExample: String? =
+        #"{"UserName":"Example","PermissionsBoundary":"arn:aws:iam::aws:policy/ReadOnlyAccess","Tags":[{"Key":"team","Value":"blue"}]}"#
 
     let store: DirectoryStore
     let identifiers: Identifiers
@@ -27,8 +29,7 @@ struct CreateUser: Operation {
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
         let user = IAMResource(arn: "arn:aws:iam::\(context.account):user\(input.path)\(input.name)", boundary: input.boundary)
-        // Tags need a permission of their own (IAM User Guide, "Tagging IAM users").
-        return (["CreateUser"] + (input.tags.isEmpty ? [] : ["TagUser"])).map { context.ask($0, user, input.tags.conditionKeys) }
+        return context.ask(Self.name, tagging: "TagUser", user, input.tags)
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> User {

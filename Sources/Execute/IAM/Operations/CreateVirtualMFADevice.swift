@@ -18,6 +18,7 @@ struct CreateVirtualMFADevice: Operation {
     static let name = "CreateVirtualMFADevice"
     static let traits = OperationTraits(secretMembers: ["Base32StringSeed", "QRCodePNG"])
     static let example = #"{"VirtualMFADeviceName":"example"}"#
+    static let fullExample: String? = #"{"VirtualMFADeviceName":"example","Tags":[{"Key":"team","Value":"blue"}]}"#
 
     let store: DirectoryStore
     let identifiers: Identifiers

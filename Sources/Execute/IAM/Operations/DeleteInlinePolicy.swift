@@ -14,7 +14,7 @@ struct DeleteInlinePolicy<Entity: IAMEntity>: Operation {
     func decode(_ request: StructureReader) throws -> InlinePolicyName<Entity> { try InlinePolicyName(request) }
 
     func authorization(for input: InlinePolicyName<Entity>, in context: OperationContext) -> [AuthorizationRequest] {
-        [context.ask(Self.name, context.existing(input.name, Entity.self))]
+        [context.ask(Self.name, context.bounded(input.name, Entity.self))]
     }
 
     func execute(_ input: InlinePolicyName<Entity>, in context: OperationContext) throws {

@@ -16,7 +16,7 @@ struct DeletePermissionsBoundary<Entity: IAMPrincipalEntity>: Operation {
     }
 
     func authorization(for name: String, in context: OperationContext) -> [AuthorizationRequest] {
-        [context.ask(Self.name, context.existing(name, Entity.self))]
+        [context.ask(Self.name, context.bounded(name, Entity.self))]
     }
 
     func execute(_ name: String, in context: OperationContext) throws {

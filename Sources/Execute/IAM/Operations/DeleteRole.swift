@@ -10,11 +10,12 @@ struct DeleteRole: Operation {
     static let example = #"{"RoleName":"Example"}"#
 
     let store: DirectoryStore
+    let references: PrincipalReferences
 
     func decode(_ request: StructureReader) throws -> String { try request.requiredName("RoleName", longest: Role.longestName) }
 
     func authorization(for name: String, in context: OperationContext) -> [AuthorizationRequest] {
-        [context.ask(Self.name, context.existing(name, Role.self))]
+        [context.ask(Self.name, context.bounded(name, Role.self))]
     }
 
     func execute(_ name: String, in context: OperationContext) throws {
@@ -23,7 +24,7 @@ struct DeleteRole: Operation {
             if !role.policies.attached.isEmpty { throw AWSError.mustFirst("detach all policies") }
             if !role.policies.inline.isEmpty { throw AWSError.mustFirst("delete policies") }
             directory.roles[role.key] = nil
-            directory.forgetPrincipal(role.arn, id: role.id)
+            try references.replace(role.arn, by: role.id, in: &directory)
         }
     }
 }

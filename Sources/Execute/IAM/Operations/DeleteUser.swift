@@ -12,6 +12,7 @@ struct DeleteUser: Operation {
     static let example = #"{"UserName":"Example"}"#
 
     let store: DirectoryStore
+    let references: PrincipalReferences
 
     func decode(_ request: StructureReader) throws -> String { try request.requiredName("UserName") }
 
@@ -28,7 +29,7 @@ struct DeleteUser: Operation {
             if !directory.accessKeys(of: user.name, in: user.account).isEmpty { throw AWSError.mustFirst("delete access keys") }
             if !directory.devices(of: user).isEmpty { throw AWSError.mustFirst("delete MFA device") }
             directory.users[user.key] = nil
-            directory.forgetPrincipal(user.arn, id: user.id)
+            try references.replace(user.arn, by: user.id, in: &directory)
         }
     }
 }

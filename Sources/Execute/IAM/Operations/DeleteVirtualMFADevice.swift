@@ -14,8 +14,7 @@ struct DeleteVirtualMFADevice: Operation {
     func decode(_ request: StructureReader) throws -> String { try request.serialNumber() }
 
     func authorization(for serialNumber: String, in context: OperationContext) -> [AuthorizationRequest] {
-        let tags = context.directory.mfaDevices[serialNumber]?.tags ?? []
-        return [context.ask(Self.name, IAMResource(arn: serialNumber, tags: tags))]
+        [context.ask(Self.name, IAMResource(arn: serialNumber))]
     }
 
     func execute(_ serialNumber: String, in context: OperationContext) throws {

@@ -12,7 +12,7 @@ struct GetRole: Operation {
     func decode(_ request: StructureReader) throws -> String { try request.requiredName("RoleName", longest: Role.longestName) }
 
     func authorization(for name: String, in context: OperationContext) -> [AuthorizationRequest] {
-        [context.ask(Self.name, context.existing(name, Role.self))]
+        [context.ask(Self.name, context.bounded(name, Role.self))]
     }
 
     func execute(_ name: String, in context: OperationContext) throws -> Role {

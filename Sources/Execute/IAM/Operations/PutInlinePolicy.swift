@@ -21,7 +21,7 @@ struct PutInlinePolicy<Entity: IAMEntity>: Operation {
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        [context.ask(Self.name, context.existing(input.target.name, Entity.self))]
+        [context.ask(Self.name, context.bounded(input.target.name, Entity.self))]
     }
 
     func execute(_ input: Input, in context: OperationContext) throws {

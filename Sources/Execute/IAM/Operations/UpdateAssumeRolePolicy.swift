@@ -20,7 +20,7 @@ struct UpdateAssumeRolePolicy: Operation {
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        [context.ask(Self.name, context.existing(input.name, Role.self))]
+        [context.ask(Self.name, context.bounded(input.name, Role.self))]
     }
 
     func execute(_ input: Input, in context: OperationContext) throws {

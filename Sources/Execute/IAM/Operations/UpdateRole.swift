@@ -28,7 +28,7 @@ struct UpdateRole: Operation {
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        [context.ask(Self.name, context.existing(input.name, Role.self))]
+        [context.ask(Self.name, context.bounded(input.name, Role.self))]
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> EmptyOutput {

@@ -27,9 +27,16 @@ struct GrantSpecification: Sendable, Hashable {
             "kms:GranteePrincipal": .single(grantee),
         ]
         if let retiring { keys["kms:RetiringPrincipal"] = .single(retiring) }
-        if encryptionContextEquals != nil { keys["kms:GrantConstraintType"] = .single("EncryptionContextEquals") }
-        if encryptionContextSubset != nil { keys["kms:GrantConstraintType"] = .single("EncryptionContextSubset") }
-        var conditions = CallConditions(keys)
+        var conditions = constraints
+        conditions.others.merge(keys) { own, _ in own }
+        return conditions
+    }
+
+    /// What the grant's constraints bring to conditions, when it is made and when it is retired.
+    var constraints: CallConditions {
+        var conditions = CallConditions()
+        if encryptionContextEquals != nil { conditions.others["kms:GrantConstraintType"] = .single("EncryptionContextEquals") }
+        if encryptionContextSubset != nil { conditions.others["kms:GrantConstraintType"] = .single("EncryptionContextSubset") }
         conditions.encryptionContext = encryptionContextEquals ?? encryptionContextSubset ?? EncryptionContext()
         return conditions
     }

@@ -18,6 +18,9 @@ struct CreateGrant: KeyChange {
     static let states = KeyStates.enabled
     static let worksAcrossAccounts = true
     static let example = Example.key(#","GranteePrincipal":"111122223333","Operations":["Decrypt"]"#)
+    static let fullExample: String? = Example.key(
+        #","GranteePrincipal":"111122223333","RetiringPrincipal":"111122223333","Operations":["Decrypt"],"#
+            + #""Constraints":{"EncryptionContextSubset":{"team":"blue"}}"#)
 
     let store: DirectoryStore
     let random: any RandomSource

@@ -22,6 +22,7 @@ struct CreateKey: Operation {
     }
 
     static let name = "CreateKey"
+    static let fullExample: String? = #"{"Tags":[{"TagKey":"team","TagValue":"blue"}]}"#
 
     let store: DirectoryStore
     let random: any RandomSource
@@ -50,7 +51,7 @@ struct CreateKey: Operation {
         keys["kms:KeyOrigin"] = .single(input.origin)
         keys["kms:MultiRegion"] = .single(String(input.isMultiRegion))
         let create = context.question("kms:CreateKey", others: keys)
-        return input.tags.isEmpty ? [create] : [create, context.question("kms:TagResource", others: keys)]
+        return input.tags.isEmpty ? [create] : [create, context.question("kms:TagResource", others: KeyTags.conditions(input.tags))]
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> Key {

@@ -24,6 +24,8 @@ struct Decrypt: Operation {
     // Events of Decrypt show the context, the algorithm and the key, not the ciphertext (KMS Developer Guide, log entries).
     static let traits = OperationTraits(isReadOnly: true, secretMembers: ["CiphertextBlob", "Plaintext"])
     static let example = "{\"CiphertextBlob\":\"\(Ciphertext.example)\"}"
+    static let fullExample: String? =
+        "{\"KeyId\":\"alias/example\",\"CiphertextBlob\":\"\(Ciphertext.example)\",\"EncryptionContext\":{\"team\":\"blue\"}}"
 
     func decode(_ request: StructureReader) throws -> Input {
         try request.refuseRecipient()

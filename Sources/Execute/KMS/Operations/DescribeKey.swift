@@ -13,6 +13,7 @@ struct DescribeKey: KeyOperation {
     static let states = KeyStates.any
     static let worksAcrossAccounts = true
     static let example = Example.key()
+    static let fullExample: String? = #"{"KeyId":"alias/example"}"#
 
     func decode(_ request: StructureReader) throws -> KeyOnly {
         let input = KeyOnly(keyID: try request.keyID())

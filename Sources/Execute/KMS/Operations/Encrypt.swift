@@ -21,6 +21,7 @@ struct Encrypt: KeyOperation {
     static let states = KeyStates.enabled
     static let worksAcrossAccounts = true
     static let example = Example.key(#","Plaintext":"aGVsbG8=""#)
+    static let fullExample: String? = #"{"KeyId":"alias/example","Plaintext":"aGVsbG8=","EncryptionContext":{"team":"blue"}}"#
 
     let random: any RandomSource
 

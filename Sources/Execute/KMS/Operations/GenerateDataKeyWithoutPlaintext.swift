@@ -12,6 +12,7 @@ struct GenerateDataKeyWithoutPlaintext: KeyOperation {
     static let states = KeyStates.enabled
     static let worksAcrossAccounts = true
     static let example = Example.key(#","KeySpec":"AES_256""#)
+    static let fullExample: String? = #"{"KeyId":"alias/example","KeySpec":"AES_256","EncryptionContext":{"team":"blue"}}"#
 
     let random: any RandomSource
 

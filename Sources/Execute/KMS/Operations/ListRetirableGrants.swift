@@ -21,9 +21,10 @@ struct ListRetirableGrants: Operation {
         return Input(retiring: retiring ?? "", page: try PageRequest(request, usual: 50, most: 100))
     }
 
-    /// About no key: permission comes from identity policies alone (KMS API Reference, ListRetirableGrants).
+    /// About no key: permission comes from identity policies alone (KMS API Reference, ListRetirableGrants). It has no condition keys
+    /// (Service Authorization Reference).
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        [context.question("kms:ListRetirableGrants")]
+        [AuthorizationRequest(action: "kms:ListRetirableGrants", resource: "*", resourceAccount: context.account, hasResourceType: false)]
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> Page<ListedGrant> {

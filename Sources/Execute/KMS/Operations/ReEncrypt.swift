@@ -27,6 +27,9 @@ struct ReEncrypt: Operation {
     static let name = "ReEncrypt"
     static let traits = OperationTraits(isReadOnly: true, secretMembers: ["CiphertextBlob"])
     static let example = "{\"CiphertextBlob\":\"\(Ciphertext.example)\",\"DestinationKeyId\":\"\(Example.keyID)\"}"
+    static let fullExample: String? =
+        "{\"CiphertextBlob\":\"\(Ciphertext.example)\",\"SourceKeyId\":\"alias/example\",\"DestinationKeyId\":\"alias/example\","
+        + #""SourceEncryptionContext":{"team":"blue"},"DestinationEncryptionContext":{"team":"blue"}}"#
 
     let random: any RandomSource
 

@@ -49,7 +49,9 @@ struct RetireGrant: Operation {
     }
 
     func authorization(for input: Input, in context: OperationContext) throws -> [AuthorizationRequest] {
-        [context.question("kms:RetireGrant", on: try reference(input, in: context))]
+        let reference = try reference(input, in: context)
+        let grant = context.directory.keys[reference.arn]?.grants.first(where: input.grant.means)
+        return [context.question("kms:RetireGrant", on: reference, grant.map { GrantSpecification($0).constraints } ?? CallConditions())]
     }
 
     /// The key of the grant; a token tells it, so one that is nobody's is an error before any permission.

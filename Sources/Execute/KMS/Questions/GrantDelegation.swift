@@ -21,7 +21,7 @@ extension OperationContext {
         let withoutGrants = decide(with: [])
         if withoutGrants.isAllowed { return }
         let isWithin = decision.layers.grants.contains { specification.isWithin($0) && decide(with: [$0]).isAllowed }
-        if !isWithin { throw Refusal(decision: withoutGrants) }
+        if !isWithin && authority.enforces(withoutGrants) { throw Refusal(decision: withoutGrants) }
     }
 }
 

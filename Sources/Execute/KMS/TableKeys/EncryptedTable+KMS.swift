@@ -8,6 +8,9 @@ extension EncryptedTable {
         EncryptionContext(["aws:dynamodb:tableName": name, "aws:dynamodb:subscriberId": account])
     }
 
+    /// The resource for which DynamoDB calls, `aws:SourceArn`.
+    var arn: String { "arn:aws:dynamodb:\(region):\(account):table/\(name)" }
+
     /// DynamoDB in the table's region: the grantee of its grants, and `kms:ViaService`.
     var regionalService: String { "dynamodb.\(region).amazonaws.com" }
 

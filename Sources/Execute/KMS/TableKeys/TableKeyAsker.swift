@@ -53,8 +53,10 @@ struct TableKeyAsker: Sendable {
     func askService(
         _ action: String, on key: KeyReference, _ call: CallConditions, toleratingLostGrant: Bool = false
     ) throws(AWSError) {
+        var conditions = call
+        conditions.others["aws:SourceArn"] = .single(table.arn)
         let decision = context.authority.decide(
-            asOfNow.question(action, on: key, call, isService: true), forService: table.servicePrincipal)
+            asOfNow.question(action, on: key, conditions, isService: true), forService: table.servicePrincipal)
         if decision.isAllowed || toleratingLostGrant && decision.outcome == .implicitDeny { return }
         if !context.authority.enforces(decision) { return }
         throw KMSService.refusal(decision, style)

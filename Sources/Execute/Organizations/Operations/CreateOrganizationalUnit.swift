@@ -9,10 +9,12 @@ struct CreateOrganizationalUnit: Operation {
     struct Input {
         var parent: String
         var name: String
+        var tags: [Tag]
     }
 
     static let name = "CreateOrganizationalUnit"
     static let example = #"{"ParentId":"r-root","Name":"New"}"#
+    static let fullExample: String? = #"{"ParentId":"r-root","Name":"New","Tags":[{"Key":"team","Value":"blue"}]}"#
     /// Organizations User Guide, quotas.
     private static let (mostUnits, deepest) = (2000, 5)
 
@@ -20,11 +22,15 @@ struct CreateOrganizationalUnit: Operation {
     let identifiers: Identifiers
 
     func decode(_ request: StructureReader) throws -> Input {
-        try Input(parent: request.identifier("ParentId", .parent), name: request.text("Name", 1...128))
+        try Input(
+            parent: request.identifier("ParentId", .parent), name: request.text("Name", 1...128), tags: OrganizationTags.read(request))
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        context.questions(Self.name, on: [context.arn(ofTarget: input.parent)])
+        let tags = OrganizationTags.conditions(input.tags)
+        // Tags need a permission of their own (Organizations User Guide, "Adding tags when creating a resource").
+        return context.questions(Self.name, on: [context.arn(ofTarget: input.parent)], tags)
+            + (input.tags.isEmpty ? [] : context.questions(TagResource.name, on: [context.arn(ofTarget: "ou-*")], tags))
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> UnitAnswer {
@@ -37,6 +43,7 @@ struct CreateOrganizationalUnit: Operation {
             let unit = Organization.Unit(
                 id: "ou-\(organization.root.dropFirst(2))-\(identifiers.lowercase(8))", name: input.name, parent: input.parent)
             organization.add(unit)
+            organization[tagsOf: unit.id] = try OrganizationTags.adding(input.tags, to: [])
             return UnitAnswer(unit, of: organization)
         }
     }

@@ -22,6 +22,7 @@ struct DeleteOrganizationalUnit: Operation {
             guard organization.unit(id) != nil else { throw AWSError.unitNotFound }
             guard organization.units(in: id).isEmpty, organization.accounts(in: id).isEmpty else { throw AWSError.unitNotEmpty }
             organization.units.removeAll { $0.id == id }
+            organization[tagsOf: id] = []
             organization.attachments[id] = nil
         }
     }

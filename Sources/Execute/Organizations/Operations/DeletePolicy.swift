@@ -22,6 +22,7 @@ struct DeletePolicy: Operation {
             if try organization.policy(withID: id).isAWSManaged { throw AWSError.invalidInput(.immutablePolicy) }
             if organization.attachments.values.contains(where: { $0.contains(id) }) { throw AWSError.policyInUse }
             organization.policies[id] = nil
+            organization[tagsOf: id] = []
         }
     }
 }

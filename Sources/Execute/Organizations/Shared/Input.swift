@@ -11,6 +11,8 @@ enum IdentifierForm {
     case child
     /// A root, a unit or an account.
     case target
+    /// What can have tags: a root, a unit, an account or a policy.
+    case taggable
 
     func matches(_ text: String) -> Bool {
         switch self {
@@ -22,6 +24,7 @@ enum IdentifierForm {
         case .parent: Self.isRoot(text) || Self.isUnit(text)
         case .child: Self.isUnit(text) || Self.isAccount(text)
         case .target: Self.isRoot(text) || Self.isUnit(text) || Self.isAccount(text)
+        case .taggable: Self.target.matches(text) || Self.policy.matches(text)
         }
     }
 

@@ -38,9 +38,12 @@ extension OperationContext {
     /// lets a member do what a member may.
     ///
     /// - Parameter policyType: `organizations:PolicyType`, for the actions about policies (Service Authorization Reference).
-    func questions(_ action: String, on resources: [String] = [], policyType: String? = nil) -> [AuthorizationRequest] {
-        let context: any ConditionKeyValues =
-            policyType.map { FixedConditionKeys(["organizations:PolicyType": .single($0)]) } ?? NoConditionKeys()
+    func questions(
+        _ action: String, on resources: [String] = [], policyType: String? = nil, _ others: [ConditionKey: ConditionValue] = [:]
+    ) -> [AuthorizationRequest] {
+        var keys = others
+        keys["organizations:PolicyType"] = policyType.map { .single($0) }
+        let context = FixedConditionKeys(keys)
         return (resources.isEmpty ? ["*"] : resources).map { resource in
             AuthorizationRequest(
                 action: "organizations:\(action)", resource: resource, resourceAccount: account, hasResourceType: resource != "*",
@@ -53,14 +56,35 @@ extension OperationContext {
         (directory.organization(of: account) ?? Organization(id: "o-unknown", managementAccount: account, root: "r-unknown")).arn(of: id)
     }
 
+    /// The question of an action about what has an id, be it a root, a unit, an account or a policy.
+    func questions(_ action: String, onResource id: String, _ keys: [ConditionKey: ConditionValue] = [:]) -> [AuthorizationRequest] {
+        guard id.hasPrefix("p-") else { return questions(action, on: [arn(ofTarget: id)], keys) }
+        return questions(action, onPolicy: id).map { question in
+            var question = question
+            question.context = FixedConditionKeys(keys.merging(policyType(of: id)) { own, _ in own })
+            return question
+        }
+    }
+
+    /// `organizations:PolicyType` of a policy that is there.
+    private func policyType(of id: String) -> [ConditionKey: ConditionValue] {
+        guard let policy = directory.organization(of: account)?.policies[id] else { return [:] }
+        return ["organizations:PolicyType": .single(policy.type.rawValue)]
+    }
+
+    /// The would-be ARN of a policy: `arn:aws:organizations::…:policy/o-…/service_control_policy/p-…`.
+    func arn(ofPolicy id: String, typeName: String) -> String {
+        let organization = directory.organization(of: account)
+        let place = "\(organization?.managementAccount ?? account):policy/\(organization?.id ?? "o-unknown")"
+        return "arn:aws:organizations::\(place)/\(typeName.lowercased())/\(id)"
+    }
+
     /// The questions of an action about one policy, and perhaps a target.
     ///
     /// The ARN of a policy that is not there has the type of an SCP, for its own is not known.
     func questions(_ action: String, onPolicy id: String, target: String? = nil) -> [AuthorizationRequest] {
-        let organization = directory.organization(of: account)
-        let policy = organization?.policies[id]
-        let place = "\(organization?.managementAccount ?? account):policy/\(organization?.id ?? "o-unknown")"
-        let arn = policy?.arn ?? "arn:aws:organizations::\(place)/service_control_policy/\(id)"
+        let policy = directory.organization(of: account)?.policies[id]
+        let arn = policy?.arn ?? arn(ofPolicy: id, typeName: Organization.PolicyType.serviceControl.rawValue)
         return questions(action, on: [arn] + (target.map { [self.arn(ofTarget: $0)] } ?? []), policyType: policy?.type.rawValue)
     }
 }

@@ -32,6 +32,10 @@ struct AssumeRole: Operation {
     static let traits = OperationTraits(
         isReadOnly: true, secretMembers: Credentials.secretMembers, showsAnswer: true)
     static let example = #"{"RoleArn":"arn:aws:iam::111122223333:role/Example","RoleSessionName":"s1"}"#
+    static let fullExample: String? = #"""
+        {"RoleArn":"arn:aws:iam::111122223333:role/Example","RoleSessionName":"s1","ExternalId":"example","SourceIdentity":"Example",
+         "DurationSeconds":900,"Tags":[{"Key":"team","Value":"blue"}],"TransitiveTagKeys":["team"]}
+        """#
 
     /// The questions that a role's trust policy answers; STS words all their refusals in the short form.
     static let actions: Set<String> = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]

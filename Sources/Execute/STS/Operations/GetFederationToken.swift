@@ -22,6 +22,7 @@ struct GetFederationToken: Operation {
     static let traits = OperationTraits(
         isReadOnly: true, secretMembers: Credentials.secretMembers, showsAnswer: true)
     static let example = #"{"Name":"Bob"}"#
+    static let fullExample: String? = #"{"Name":"Bob","Tags":[{"Key":"team","Value":"blue"}]}"#
 
     let store: DirectoryStore
     let issuer: CredentialsIssuer

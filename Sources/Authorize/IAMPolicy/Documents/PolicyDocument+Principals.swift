@@ -1,39 +1,15 @@
 import ByteJSON
-import Directory
-import IAMPolicy
 
-extension Directory {
-    /// Puts a user's or role's id in the place of its ARN wherever trust and key policies name it as a principal, so that
-    /// who gets the name later is not meant (IAM User Guide, "AWS JSON policy elements: Principal").
-    ///
-    /// AWS keeps the id from the start and shows the ARN as long as there is one. Policies of tables are kept elsewhere and
-    /// go on to name the ARN.
-    mutating func forgetPrincipal(_ arn: String, id: String) {
-        for role in roles.all {
-            guard let trust = role.trust.replacingPrincipal(arn, by: id) else { continue }
-            var role = role
-            role.trust = trust
-            roles[role.key] = role
-        }
-        for key in keys.all {
-            guard let policy = key.policy.replacingPrincipal(arn, by: id) else { continue }
-            var key = key
-            key.policy = policy
-            keys[key.arn] = key
-        }
-    }
-}
-
-extension StoredPolicy {
+extension PolicyDocument {
     /// The policy with another principal in the place of one; nil where it does not name that one.
-    fileprivate func replacingPrincipal(_ name: String, by other: String) -> StoredPolicy? {
+    ///
+    /// Only what stands under `Principal` and `NotPrincipal` is replaced: a condition's value goes on to say what it says.
+    package func replacingPrincipal(_ name: String, by other: String) -> PolicyDocument? {
         guard text.contains(name), let root = try? JSONDocument(parsing: Array(text.utf8)).root else { return nil }
         var rewriting = PrincipalRewriting(name: name, other: other)
         rewriting.copy(root, within: ["Statement"])
-        guard rewriting.hasReplaced, let document = try? PolicyDocument(parsing: rewriting.writer.text, as: document.kind) else {
-            return nil
-        }
-        return StoredPolicy(document)
+        guard rewriting.hasReplaced else { return nil }
+        return try? PolicyDocument(parsing: rewriting.writer.text, as: kind)
     }
 }
 
