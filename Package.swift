@@ -127,7 +127,8 @@ let package = Package(
         tests(of: "Zlib", in: "Shared", uses: ["OpenSSL"]),
         tests(of: "SQLiteStore", in: "Shared", uses: ["CSQLite"]),
         tests(of: "SigV4", in: "Authenticate", uses: ["OpenSSL"], resources: [.copy("Cases")]),
-        tests(of: "IAMPolicy", in: "Authorize", uses: ["ByteJSON"], resources: [.copy("Cases")]),
+        .target(name: "SecondOpinion", path: "Tests/Authorize/SecondOpinion", swiftSettings: strict),
+        tests(of: "IAMPolicy", in: "Authorize", uses: ["ByteJSON", "SecondOpinion"], resources: [.copy("Cases")]),
         tests(of: "DynamoDBValues", in: "Execute", uses: ["ByteJSON"]),
         tests(of: "DynamoDBExpressions", in: "Execute", uses: ["ByteJSON", "DynamoDBValues"]),
         tests(of: "Directory", in: "Authenticate", uses: ["AWSTypes", "IAMPolicy", "OpenSSL"]),
@@ -160,9 +161,9 @@ let package = Package(
         tests(
             of: "Gateway", in: "Serve",
             uses: [
-                "AWSTypes", "AWSWire", "CloudTrail", "Directory", "EC2", "IAMPolicy", "OpenSSL", "SQLiteStore", "ServiceModel",
-                "SigV4",
-            ]),
+                "AWSTypes", "AWSWire", "ByteJSON", "CloudTrail", "Directory", "EC2", "IAMPolicy", "OpenSSL", "SQLiteStore", "SecondOpinion",
+                "ServiceModel", "SigV4",
+            ], resources: [.copy("Cases")]),
 
         // What measures.
         .target(

@@ -89,7 +89,7 @@ extension Directory {
             principal: principal, accessKeyID: session.accessKeyID, userID: "\(session.account):\(name)", issuerName: session.name,
             issuerID: session.principalID, session: session, tags: session.tags(over: user?.tags ?? []),
             policies: CallerPolicies(
-                identity: user.map(identityPolicies) ?? policiesOfRoot, boundary: boundary(user?.boundary),
+                identity: user.map { identityPolicies(of: $0) } ?? policiesOfRoot, boundary: boundary(user?.boundary),
                 session: sessionPolicies(of: session),
                 serviceControl: serviceControlLevels(of: session.account)))
     }

@@ -56,10 +56,12 @@ extension Directory {
     /// The policies of a user and of its groups.
     package func identityPolicies(of user: User) -> [AttachedPolicy] {
         let groups = user.groups.compactMap { group($0, in: user.account) }
-        return policies(in: user.policies) + groups.flatMap { policies(in: $0.policies) }
+        return policies(in: user.policies, of: "user/\(user.name)") + groups.flatMap(identityPolicies)
     }
 
-    package func identityPolicies(of role: Role) -> [AttachedPolicy] { policies(in: role.policies) }
+    package func identityPolicies(of group: Group) -> [AttachedPolicy] { policies(in: group.policies, of: "group/\(group.name)") }
+
+    package func identityPolicies(of role: Role) -> [AttachedPolicy] { policies(in: role.policies, of: "role/\(role.name)") }
 
     /// A permissions boundary; one whose policy is gone bounds everything away.
     package func boundary(_ arn: String?) -> AttachedPolicy? {
@@ -71,9 +73,16 @@ extension Directory {
         return AttachedPolicy(name: managed.name, arn: arn, document: policy.document)
     }
 
-    private func policies(in set: PolicySet) -> [AttachedPolicy] {
-        let inline = set.inline.sorted { $0.key < $1.key }.map { AttachedPolicy(name: $0.key, document: $0.value.document) }
-        return inline + set.attached.map { managedPolicy($0) ?? .missing($0, .identity) }
+    private func policies(in set: PolicySet, of holder: String) -> [AttachedPolicy] {
+        let inline = set.inline.sorted { $0.key < $1.key }.map { name, policy in
+            AttachedPolicy(name: name, document: policy.document, holder: holder)
+        }
+        return inline
+            + set.attached.map { arn in
+                var policy = managedPolicy(arn) ?? .missing(arn, .identity)
+                policy.holder = holder
+                return policy
+            }
     }
 
     /// The SCPs above an account's principals, or nil where none are in play: outside an organization, in its

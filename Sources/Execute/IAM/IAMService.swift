@@ -18,7 +18,7 @@ package enum IAMService {
                 + managedPolicies(store, identifiers) + accessKeys(store, identifiers, uses) + devices(store, identifiers) + account(store)
                 + policies(of: User.self, store) + policies(of: Group.self, store) + policies(of: Role.self, store)
                 + bounds(of: User.self, store) + bounds(of: Role.self, store) + tags(of: User.self, store) + tags(of: Role.self, store)
-                + tags(of: ManagedPolicy.self, store) + tags(of: MFADevice.self, store),
+                + tags(of: ManagedPolicy.self, store) + tags(of: MFADevice.self, store) + simulators,
             resource: { arn, directory in ResourceFacts(tags: tags(of: arn, in: directory)) })
     }
 
@@ -115,6 +115,8 @@ package enum IAMService {
             AnyOperation(ResyncMFADevice(store: store)),
         ]
     }
+
+    private static var simulators: [AnyOperation] { [AnyOperation(SimulateCustomPolicy()), AnyOperation(SimulatePrincipalPolicy())] }
 
     /// What users, groups and roles have alike: `AttachUserPolicy`, `AttachGroupPolicy`, `AttachRolePolicy` …
     private static func policies<Entity: IAMEntity>(of _: Entity.Type, _ store: DirectoryStore) -> [AnyOperation] {

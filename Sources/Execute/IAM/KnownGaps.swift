@@ -14,6 +14,10 @@ extension IAMService {
         "Tag keys that begin with `aws:` are accepted; the words of AWS's refusal were not seen.",
         "In which order DeleteUser looks for what is left was not seen.",
         "The steps either side in which an MFA code is good, and how far a resynchronisation searches, are choices.",
+        "The policy simulators know the caller's name, account, id and tags without being told. Whether the statements that allow are listed "
+            + "beside one that denies was recorded both ways: they are not. EvalResourceName is `*` for several resources, where AWS has the "
+            + "form of the action's ARN, and the keys of EvalDecisionDetails were not seen. A resource is another account's only together "
+            + "with a resource policy.",
         "Texts not recorded: a boundary that is not set, a marker that cannot be read, a device to be deactivated first.",
     ]
 }

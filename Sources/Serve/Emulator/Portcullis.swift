@@ -15,7 +15,8 @@ struct Portcullis: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, ScenarioCommand.self, Explain.self, Env.self, MFA.self, Clock.self, Reset.self, Healthcheck.self, Version.self,
+            Serve.self, ScenarioCommand.self, TestCommand.self, Can.self, Explain.self, Actions.self, Env.self, MFA.self, Clock.self,
+            Reset.self, Healthcheck.self, Version.self,
         ]
     )
 

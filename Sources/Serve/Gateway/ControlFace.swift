@@ -47,13 +47,14 @@ package struct ControlFace: Sendable {
             case ("GET", "mfa", 1): return mfaCode(request, of: gateway)
             case ("GET", "clock", 1): return Self.json(clock(of: gateway))
             case ("POST", "clock", 1): return try setClock(request, of: gateway)
+            case ("POST", "can", 1): return try can(request, of: gateway)
             case ("POST", "reset", 1):
                 try reset()
                 gateway.decisions.removeAll()
                 return Self.json(health(of: gateway))
             case (_, "health", 1), (_, "decisions", _), (_, "explain", 2), (_, "operations", 1), (_, "principals", 1), (_, "mfa", 1),
                 (_, "clock", 1),
-                (_, "reset", 1):
+                (_, "reset", 1), (_, "can", 1):
                 return Self.problem(405, "\(request.method) is not for this path")
             default: return Self.problem(404, "there is nothing here; see /_portcullis/health")
             }
@@ -235,12 +236,12 @@ package struct ControlFace: Sendable {
         return Self.json(clock(of: gateway))
     }
 
-    private static func json(_ writer: JSONWriter, status: Int = 200) -> OutgoingResponse {
+    static func json(_ writer: JSONWriter, status: Int = 200) -> OutgoingResponse {
         let headers = [("Content-Type", "application/json"), ("Content-Length", String(writer.bytes.count)), ("Cache-Control", "no-store")]
         return OutgoingResponse(status: status, headers: headers, body: writer.bytes)
     }
 
-    private static func problem(_ status: Int, _ text: String) -> OutgoingResponse {
+    static func problem(_ status: Int, _ text: String) -> OutgoingResponse {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("error", text)

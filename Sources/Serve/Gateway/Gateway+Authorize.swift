@@ -1,7 +1,7 @@
 import AWSTypes
 import AWSWire
 import Directory
-import IAMPolicy
+package import IAMPolicy
 import ServiceModel
 
 extension Gateway {
@@ -26,30 +26,38 @@ extension Gateway {
     func decide(
         _ question: AuthorizationRequest, for caller: Caller, via service: String?, of authority: CallAuthority
     ) -> Decision {
-        let facts = registry.service(ofAction: question.action)?.resource(question.resource, directory.snapshot) ?? ResourceFacts()
-        let policies = caller.policies
-        let layers = PolicyLayers(
-            identity: policies.identity, boundary: policies.boundary, session: policies.session, serviceControl: policies.serviceControl,
-            resourceControl: resourceControl(of: question, caller.principal, in: authority.world),
-            endpoint: service == nil ? authority.endpointPolicy : nil, resource: facts.policy, grants: facts.grants)
-        let context = CallConditionKeys(
-            call: authority.facts, caller: caller, resourceAccount: question.resourceAccount, resourceTags: facts.tags, viaService: service)
-        return IAMPolicy.decide(question, by: caller.principal, layers: layers, context: context)
+        gather(question, for: caller, via: service, in: authority.facts, through: service == nil ? authority.endpointPolicy : nil).decide()
     }
 
-    /// Decides what a service asks on its own behalf: only the resource's own policies and grants are in play.
+    /// Everything that one question is decided from: the one place where layers are gathered, for calls and for questions
+    /// without a call.
+    func gather(
+        _ question: AuthorizationRequest, for caller: Caller, via service: String?, in call: CallFacts, through endpoint: AttachedPolicy?
+    ) -> GatheredQuestion {
+        let facts = registry.service(ofAction: question.action)?.resource(question.resource, directory.snapshot) ?? ResourceFacts()
+        let layers = PolicyLayers(of: caller, for: question, to: facts, through: endpoint) { account in
+            resourceControl(of: account, in: call.world)
+        }
+        let context = CallConditionKeys(
+            call: call, caller: caller, resourceAccount: question.resourceAccount, resourceTags: facts.tags, viaService: service)
+        return GatheredQuestion(request: question, principal: caller.principal, layers: layers, context: context)
+    }
+
+    /// Decides what a service asks on its own behalf: the resource's own policies and grants are in play, and the RCPs above
+    /// its owner, which bind service principals too: the guide's own examples deny calls with
+    /// `aws:PrincipalIsAWSService` (Organizations User Guide, RCP examples, confused deputy).
     func decide(_ question: AuthorizationRequest, forService principal: Principal, of authority: CallAuthority) -> Decision {
         let facts = registry.service(ofAction: question.action)?.resource(question.resource, directory.snapshot) ?? ResourceFacts()
-        let layers = PolicyLayers(resource: facts.policy, grants: facts.grants)
+        let levels =
+            question.isUnderResourceControl(of: principal) ? resourceControl(of: question.resourceAccount, in: authority.world) : nil
+        let layers = PolicyLayers(resourceControl: levels, resource: facts.policy, grants: facts.grants)
         let context = ServiceConditionKeys(
             principal: principal, resourceAccount: question.resourceAccount, resourceTags: facts.tags, sourceAccount: principal.account,
             call: authority.facts)
         return IAMPolicy.decide(question, by: principal, layers: layers, context: context)
     }
 
-    private func resourceControl(of question: AuthorizationRequest, _ principal: Principal, in world: Directory) -> [PolicyLevel]? {
-        guard question.hasResourceType, !principal.isServiceLinked else { return nil }
-        let account = question.resourceAccount
+    private func resourceControl(of account: String, in world: Directory) -> [PolicyLevel]? {
         if let levels = resourceControl.value(account, at: world.revision) { return levels }
         let levels = world.resourceControlLevels(of: account)
         resourceControl.remember(levels, as: account, at: world.revision)
@@ -75,7 +83,7 @@ final class CallFacts: Sendable {
     /// Context keys from the request's own header, where that is allowed.
     let givenKeys: [ConditionKey: ConditionValue]
 
-    init(call: Call, caller: Caller, region: String, world: Directory, settings: GatewaySettings) throws {
+    init(call: Call, caller: Caller, region: String, world: Directory, givenKeys: [ConditionKey: ConditionValue]) throws {
         self.call = call.withoutBody
         self.caller = caller
         self.region = region
@@ -84,8 +92,24 @@ final class CallFacts: Sendable {
         if let id = call.request.arrival.endpointID, endpoint == nil {
             throw AWSError(.accessDenied, nil, cause: "the VPC endpoint \(id) is not in the world any more")
         }
-        givenKeys = try ContextHeader.keys(of: call.request, isAllowed: settings.allowsContextHeader)
+        self.givenKeys = givenKeys
     }
+
+    convenience init(call: Call, caller: Caller, region: String, world: Directory, settings: GatewaySettings) throws {
+        try self.init(
+            call: call, caller: caller, region: region, world: world,
+            givenKeys: ContextHeader.keys(of: call.request, isAllowed: settings.allowsContextHeader))
+    }
+}
+
+/// A question with everything that it is decided from.
+package struct GatheredQuestion: Sendable {
+    package var request: AuthorizationRequest
+    package var principal: Principal
+    package var layers: PolicyLayers
+    package var context: any ConditionKeyValues
+
+    func decide() -> Decision { IAMPolicy.decide(request, by: principal, layers: layers, context: context) }
 }
 
 /// The decisions of one call, for its operation and for the services that it leads to.
@@ -103,7 +127,7 @@ final class CallAuthority: Authority {
         self.gateway = gateway
         self.facts = facts
         self.record = record
-        endpointPolicy = facts.endpoint.map { AttachedPolicy(name: $0.id, document: $0.policy.document) }
+        endpointPolicy = facts.endpoint?.attachedPolicy
         record.usedContextHeader = !facts.givenKeys.isEmpty
     }
 

@@ -6,8 +6,8 @@ import Testing
     }
 
     @Test(
-        arguments: ConditionCase.families.map { "conditions/\($0)" } + [
-            "wildcards", "elements", "variables", "principals", "layers", "grammar", "kinds",
+        arguments: ConditionCase.families.map { "conditions/\($0)" } + LayerCase.tables.map { "layers/\($0)" } + [
+            "wildcards", "elements", "variables", "principals", "grammar", "kinds",
         ])
     func `every row has a source`(_ table: String) throws {
         let rows: [Row] = try Cases.rows(table)

@@ -1,99 +1,17 @@
 import IAMPolicy
 import Testing
 
-struct LayerCase: Decodable, Sendable, CustomTestStringConvertible {
-    var name: String
-    var caller: String
-    var layers: Layers
-    var outcome: Decision.Outcome.RawValue
-    var layer: PolicyKind?
-    var foreign: Bool?
-    var action: String?
-    var hasResourceType: Bool?
-    var rootOverrides: Bool?
-    var source: String
-
-    var testDescription: String { name }
-
-    /// Policies by a word: `allow`, `deny`, `none` (allows something else), after a colon the principal; several with commas.
-    struct Layers: Decodable, Sendable {
-        var identity: String?
-        var boundary: String?
-        var session: String?
-        var scp: [String]?
-        var rcp: [String]?
-        var endpoint: String?
-        var resource: String?
-        var kind: PolicyKind?
-        var grant: String?
-    }
-
-    private static let named = [
-        "star": #""*""#, "account": #"{"AWS":"111122223333"}"#, "user": #"{"AWS":"arn:aws:iam::111122223333:user/team/Alice"}"#,
-        "role": #"{"AWS":"arn:aws:iam::111122223333:role/app/Reader"}"#,
-        "session": #"{"AWS":"arn:aws:sts::111122223333:assumed-role/Reader/s1"}"#,
-        "federated": #"{"AWS":"arn:aws:sts::111122223333:federated-user/Bob"}"#, "service": #"{"Service":"dynamodb.amazonaws.com"}"#,
-        "provider": #"{"Federated":"accounts.google.com"}"#, "other": #"{"AWS":"arn:aws:iam::999988887777:user/Eve"}"#,
-    ]
-
-    private func statement(_ word: Substring, _ kind: PolicyKind) throws -> String {
-        let parts = word.split(separator: ":")
-        let effect = parts[0] == "deny" ? "Deny" : "Allow"
-        let action = parts[0] == "none" ? "s3:GetObject" : kind == .trust ? "sts:AssumeRole" : kind == .resourceControl ? "dynamodb:*" : "*"
-        let hasPrincipal = [.resource, .key, .trust, .endpoint, .resourceControl].contains(kind)
-        let principal = try #require(Self.named[parts.count > 1 ? String(parts[1]) : "star"])
-        return #"{"Effect":"\#(effect)","Action":"\#(action)"\#(kind == .trust ? "" : #","Resource":"*""#)"#
-            + (hasPrincipal ? #","Principal":\#(principal)}"# : "}")
-    }
-
-    private func policies(_ words: String?, _ kind: PolicyKind) throws -> [AttachedPolicy]? {
-        try words?.split(separator: ",").map { word in
-            if kind == .resourceControl, word == "allow" {
-                return AttachedPolicy(name: "RCPFullAWSAccess", document: try .resourceControlFullAccess())
-            }
-            return try .of(kind, statement(word, kind), name: "\(kind.rawValue)-\(word)")
-        }
-    }
-
-    /// The statements of one policy.
-    private func policy(_ words: String?, _ kind: PolicyKind) throws -> AttachedPolicy? {
-        guard let words else { return nil }
-        return try .of(kind, words.split(separator: ",").map { try statement($0, kind) }.joined(separator: ","), name: kind.rawValue)
-    }
-
-    func decision() throws -> Decision {
-        func levels(_ words: [String]?, _ kind: PolicyKind) throws -> [PolicyLevel]? {
-            try words?.enumerated().map { index, word in
-                PolicyLevel(target: "ou-\(index)", name: "Level \(index)", policies: try policies(word, kind) ?? [])
-            }
-        }
-        let action = action ?? (layers.kind == .key ? "kms:Decrypt" : "dynamodb:GetItem")
-        let grantees = [
-            "user": Callers.user.arn, "role": Callers.role.issuerARN, "service": Callers.service.arn,
-            "other": "arn:aws:iam::999988887777:user/Eve",
-        ]
-        let grants = layers.grant.flatMap { grantees[$0] }.map { [Grant(id: "g", grantee: $0, actions: ["kms:Decrypt"])] } ?? []
-        let layers = PolicyLayers(
-            identity: try policies(layers.identity, .identity), boundary: try policy(layers.boundary, .boundary),
-            session: try policies(layers.session, .session), serviceControl: try levels(layers.scp, .serviceControl),
-            resourceControl: try levels(layers.rcp, .resourceControl), endpoint: try policy(layers.endpoint, .endpoint),
-            resource: try policy(layers.resource, layers.kind ?? .resource), grants: grants)
-        let request = AuthorizationRequest(
-            action: action, resource: musicTable, resourceAccount: foreign == true ? "999988887777" : Callers.account,
-            hasResourceType: hasResourceType ?? true, rootOverridesResourcePolicy: rootOverrides ?? false)
-        return decide(request, by: try #require(Callers.byName[caller]), layers: layers, context: NoConditionKeys())
-    }
-}
-
 @Suite struct DecideTests {
-    @Test(arguments: try Cases.rows("layers") as [LayerCase])
+    @Test(arguments: try LayerCase.all())
     func `layers decide as their row says`(_ row: LayerCase) throws {
         let decision = try row.decision()
         #expect(decision.outcome.rawValue == row.outcome)
         #expect(decision.layer == row.layer)
+        if let policy = row.policy { #expect(decision.policy?.name == policy) }
+        if let text = row.text { #expect(decision.denialMessage() == text) }
     }
 
-    @Test(arguments: try Cases.rows("layers") as [LayerCase])
+    @Test(arguments: try LayerCase.all())
     func `evidence and decision agree`(_ row: LayerCase) throws {
         let decision = try row.decision()
         let evidence = decision.evidence()
@@ -104,11 +22,11 @@ struct LayerCase: Decodable, Sendable, CustomTestStringConvertible {
             let denies = layer.policies.contains { $0.statements.contains { $0.applied && $0.effect == .deny } }
             #expect(denies == (layer.result == .explicitDeny) || row.rootOverrides == true)
         }
-        #expect(evidence.advice.isEmpty == decision.isAllowed)
+        #expect(evidence.advice.changes.isEmpty == decision.isAllowed)
     }
 
     @Test func `every layer has rows for each way to deny`() throws {
-        let rows: [LayerCase] = try Cases.rows("layers")
+        let rows = try LayerCase.all()
         for kind in PolicyKind.allCases {
             #expect(rows.contains { $0.layer == kind && $0.outcome == "explicitDeny" }, "\(kind)")
             #expect(rows.contains { $0.layer == kind && $0.outcome == "implicitDeny" } != (kind == .resourceControl), "\(kind)")

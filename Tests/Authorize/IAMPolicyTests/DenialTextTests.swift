@@ -106,6 +106,6 @@ import Testing
         let owner = kind == .resource && !denies ? "999988887777" : Callers.account
         return decide(
             AuthorizationRequest(action: action, resource: musicTable, resourceAccount: owner), by: Callers.role, layers: layers,
-            context: NoConditionKeys())
+            context: FixedConditionKeys(["aws:PrincipalOrgID": .single("o-1"), "aws:ResourceOrgID": .single("o-1")]))
     }
 }

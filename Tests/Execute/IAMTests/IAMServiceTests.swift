@@ -71,6 +71,13 @@ import Testing
             #expect(try world.call("List\(kind)Policies", ["\(kind)Name": name])["member"] == "own")
             #expect(try world.call("Get\(kind)Policy", ["\(kind)Name": name, "PolicyName": "own"])["\(kind)Name"] == name)
         }
+        #expect(
+            try world.call(
+                "SimulatePrincipalPolicy", ["PolicySourceArn": "arn:aws:iam::111122223333:group/Readers", "ActionNames": ["a:b"]])[
+                    "EvalDecision"] == "implicitDeny")
+        #expect(
+            try world.call("SimulateCustomPolicy", ["PolicyInputList": [World.policy], "ActionNames": ["dynamodb:Query"]])["EvalDecision"]
+                == "allowed")
         for (kind, name) in [("User", "Bob"), ("Role", "Reader")] {
             #expect(try world.call("List\(kind)Tags", ["\(kind)Name": name])["Key"] == "stage")
         }
@@ -145,7 +152,7 @@ import Testing
         let world = try World()
         for (name, operation) in world.service.operations {
             #expect(operation.traits.permission == .needed)
-            #expect(operation.traits.isReadOnly == (name.hasPrefix("Get") || name.hasPrefix("List")), "\(name)")
+            #expect(operation.traits.isReadOnly == ["Get", "List", "Simulate"].contains { name.hasPrefix($0) }, "\(name)")
             let example = try JSONDocument(parsing: Array(operation.example.utf8)).root
             let input = Dictionary(uniqueKeysWithValues: example.members.map { ($0.key.string ?? "", Self.value($0.value)) })
             #expect(try !world.question(name, input).isEmpty, "\(name)")

@@ -18,6 +18,7 @@ struct Difference: Sendable {
             "dynamodb:ConditionCheckItem has no key dynamodb:FirstPartitionKeyValues",
             "dynamodb:DeleteItem has no key dynamodb:FirstPartitionKeyValues",
             "dynamodb:GetItem has no key dynamodb:FirstPartitionKeyValues",
+            "dynamodb:PartiQLSelect has no key dynamodb:FirstPartitionKeyValues",
             "dynamodb:PutItem has no key dynamodb:FirstPartitionKeyValues",
             "dynamodb:Query has no key dynamodb:FirstPartitionKeyValues",
             "dynamodb:UpdateItem has no key dynamodb:FirstPartitionKeyValues"),
@@ -29,6 +30,9 @@ struct Difference: Sendable {
             "dynamodb:ListTables takes no arn:aws:dynamodb:us-east-1:111122223333:table/*"),
         Difference(
             "asked about as ListTables is", "dynamodb:ListStreams takes no arn:aws:dynamodb:us-east-1:111122223333:table/*/stream/*"),
+        Difference(
+            "the table is optional, and a listing without it is about none", "dynamodb:ListExports has a resource type",
+            "dynamodb:ListExports takes no *", "dynamodb:ListImports has a resource type", "dynamodb:ListImports takes no *"),
         Difference(
             "a denial names the kind and path (recorded), so policies are matched against it",
             "iam:ListGroups takes no arn:aws:iam::111122223333:group/", "iam:ListPolicies takes no arn:aws:iam::111122223333:policy/",

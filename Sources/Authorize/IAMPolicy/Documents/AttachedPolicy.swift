@@ -4,11 +4,14 @@ package struct AttachedPolicy: Sendable {
     /// The ARN of a managed policy, SCP or RCP; nil for an inline policy and for those that a resource carries.
     package var arn: String?
     package var document: PolicyDocument
+    /// The user, group or role that has an identity-based policy: `group/Readers`; nil in other layers.
+    package var holder: String?
 
-    package init(name: String, arn: String? = nil, document: PolicyDocument) {
+    package init(name: String, arn: String? = nil, document: PolicyDocument, holder: String? = nil) {
         self.name = name
         self.arn = arn
         self.document = document
+        self.holder = holder
     }
 }
 

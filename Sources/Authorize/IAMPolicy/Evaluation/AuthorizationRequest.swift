@@ -16,10 +16,14 @@ package struct AuthorizationRequest: Sendable {
     /// Whether the resource's own policy cannot stop the root user of its account, as with `dynamodb:DeleteResourcePolicy`
     /// (DynamoDB API Reference, DeleteResourcePolicy).
     package var rootOverridesResourcePolicy: Bool
+    /// Whether RCPs spare it though it has a resource: AWS managed keys, `kms:RetireGrant` (Organizations User Guide,
+    /// "Resource control policies").
+    package var isSparedResourceControl: Bool
 
     package init(
         action: String, resource: String, printedResource: String? = nil, resourceAccount: String, hasResourceType: Bool = true,
-        context: any ConditionKeyValues = NoConditionKeys(), rootOverridesResourcePolicy: Bool = false
+        context: any ConditionKeyValues = NoConditionKeys(), rootOverridesResourcePolicy: Bool = false,
+        isSparedResourceControl: Bool = false
     ) {
         self.action = action
         self.resource = resource
@@ -28,5 +32,6 @@ package struct AuthorizationRequest: Sendable {
         self.hasResourceType = hasResourceType
         self.context = context
         self.rootOverridesResourcePolicy = rootOverridesResourcePolicy
+        self.isSparedResourceControl = isSparedResourceControl
     }
 }

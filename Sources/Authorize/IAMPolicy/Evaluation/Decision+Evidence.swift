@@ -1,6 +1,8 @@
 extension Decision {
     /// Decides once more, and notes what every statement of every layer did.
-    package func evidence() -> Evidence {
+    ///
+    /// - Parameter advising: Whether to find out what would turn the answer, which decides several times more.
+    package func evidence(advising: Bool = true) -> Evidence {
         let evaluation = Evaluation(request, by: principal, layers: layers, context: context)
         let verdicts = Verdicts(evaluation, stopsAtDeny: false)
         var found: [Evidence.Layer] = []
@@ -8,7 +10,7 @@ extension Decision {
         return Evidence(
             outcome: outcome, named: layer, principal: principal.arn, action: request.action,
             resource: request.printedResource ?? request.resource, layers: found,
-            advice: Advice(self, found).sentences())
+            advice: advising ? advice() : Advice(changes: []))
     }
 
     private func layer(_ kind: PolicyKind, _ verdict: LayerVerdict, _ evaluation: Evaluation) -> Evidence.Layer {
@@ -19,6 +21,7 @@ extension Decision {
                 policies.append(
                     Evidence.Policy(
                         name: policy.name, arn: policy.arn, level: levels?[level].target,
+                        holder: policy.holder.flatMap { $0.hasPrefix("group/") ? $0 : nil },
                         statements: policy.document.statements.map { $0.evidence(for: evaluation.question) }))
             }
         }
@@ -53,7 +56,7 @@ extension PolicyStatement {
 }
 
 extension PolicyCondition {
-    fileprivate func checked(in question: Question) -> Evidence.CheckedCondition {
+    func checked(in question: Question) -> Evidence.CheckedCondition {
         Evidence.CheckedCondition(conditionOperator: operatorName, key: keyName, wanted: values, seen: question.value(of: key))
     }
 }

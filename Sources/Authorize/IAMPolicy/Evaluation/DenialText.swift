@@ -10,10 +10,22 @@ extension Decision {
     /// `User: … is not authorized to perform: … on resource: … with an explicit deny in …`
     ///
     /// - Parameter namesReason: false for the short form, which STS's AssumeRole prints (recorded 2018 to 2025) and
-    ///   callers outside the resource owner's account and organization get.
+    ///   strangers get.
     package func denialMessage(style: DenialTextStyle = .current, namesReason: Bool = true) -> String {
         let sentence = "\(denialBeginning) on resource: \(request.printedResource ?? request.resource)"
-        return namesReason ? "\(sentence) \(reasonClause(style: style))" : sentence
+        return namesReason && !isForStranger ? "\(sentence) \(reasonClause(style: style))" : sentence
+    }
+
+    /// Whether the caller belongs neither to the account that owns the resource nor to its organization.
+    ///
+    /// Such callers are told no reason, and so no policy's ARN (S3 User Guide, "Troubleshoot access denied (403 Forbidden)
+    /// errors"). For other services that is inferred; no recorded message shows otherwise.
+    package var isForStranger: Bool {
+        if principal.isOutsideAccounts || principal.account.isSameText(as: request.resourceAccount) { return false }
+        guard case .single(let own)? = context.value(of: "aws:PrincipalOrgID"),
+            case .single(let owners)? = context.value(of: "aws:ResourceOrgID")
+        else { return true }
+        return !own.isSameText(as: owners)
     }
 
     /// The sentence without resource and reason: `User: … is not authorized to perform: ec2:DescribeVpcEndpoints`.

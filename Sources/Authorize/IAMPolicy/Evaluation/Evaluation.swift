@@ -15,7 +15,8 @@ struct Evaluation {
     /// RCPs touch whoever uses a member account's resource, service-linked roles apart, and only actions that have a
     /// resource. They only deny: `RCPFullAWSAccess` always allows (Organizations User Guide, "RCP evaluation").
     func resourceControl() -> LayerVerdict {
-        guard let levels = layers.resourceControl, request.hasResourceType, !principal.isServiceLinked else { return LayerVerdict() }
+        guard let levels = layers.resourceControl, request.hasResourceType, !request.isSparedResourceControl, !principal.isServiceLinked
+        else { return LayerVerdict() }
         for (index, level) in levels.enumerated() {
             let scan = scan(level.policies, level: index)
             if let deny = scan.deny { return LayerVerdict(result: .explicitDeny, place: deny) }

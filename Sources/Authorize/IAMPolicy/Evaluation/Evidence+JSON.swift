@@ -10,7 +10,8 @@ extension Evidence {
         writer.member("action", action)
         writer.member("resource", resource)
         writer.list("layers", layers) { layer, writer in layer.write(into: &writer) }
-        writer.list("advice", advice) { sentence, writer in writer.string(sentence) }
+        writer.list("advice", advice.sentences) { sentence, writer in writer.string(sentence) }
+        writer.list("changes", advice.changes) { change, writer in change.write(into: &writer) }
         writer.endObject()
     }
 }
@@ -41,6 +42,7 @@ extension Evidence.Policy {
         writer.member("name", name)
         writer.member("arn", arn)
         writer.member("level", level)
+        writer.member("holder", holder)
         writer.list("statements", statements) { statement, writer in statement.write(into: &writer) }
         writer.endObject()
     }
@@ -91,6 +93,29 @@ extension Evidence.CheckedCondition {
         case .single(let value): writer.member("seen", value)
         case .list(let values): writer.list("seen", values) { value, writer in writer.string(value) }
         }
+        writer.endObject()
+    }
+}
+
+extension Advice.Change {
+    /// `fragment` is JSON itself: a statement or a whole policy.
+    fileprivate func write(into writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("change", kind.rawValue)
+        writer.member("layer", layer.rawValue)
+        writer.member("policy", policy)
+        writer.member("arn", arn)
+        writer.member("level", level)
+        if let statement {
+            writer.name("statement")
+            writer.integer(statement)
+        }
+        if let fragment {
+            writer.name("fragment")
+            writer.raw(fragment.utf8)
+        }
+        writer.list("alternatives", alternatives) { sentence, writer in writer.string(sentence) }
+        writer.member("thenDeniedBy", then?.rawValue)
         writer.endObject()
     }
 }

@@ -11,7 +11,7 @@ extension Evidence {
             for level in layer.levels { lines.append("    at \(level.target) (\(level.name)): \(level.result.words)") }
             if layer.result != .notInPlay { for policy in layer.policies { lines += policy.lines() } }
         }
-        return lines + advice.map { "  -> \($0)" }
+        return lines + advice.sentences.map { "  -> \($0)" }
     }
 
     private var headline: String {
@@ -27,7 +27,7 @@ extension Evidence.Policy {
     fileprivate func lines() -> [String] {
         let about = statements.filter { $0.mismatch != .action }
         let others = statements.count - about.count
-        let place = level.map { " at \($0)" } ?? ""
+        let place = (level.map { " at \($0)" } ?? "") + (holder.map { " of \($0)" } ?? "")
         return ["    \(name)\(place)\(others > 0 ? ", \(others) statement\(others == 1 ? "" : "s") about other actions" : "")"]
             + about.flatMap { ["      \($0.line)"] + $0.conditions.map { "        since \($0.sentence)" } }
     }
@@ -54,6 +54,22 @@ extension LayerResult {
         case .implicitDeny: "does not allow"
         case .explicitDeny: "denies"
         case .notInPlay: "not in play"
+        }
+    }
+}
+
+extension Evidence.CheckedCondition {
+    /// `Bool aws:MultiFactorAuthPresent "true" held (the request has no such key)`
+    var sentence: String {
+        let wanted = wanted.map { "\"\($0)\"" }.joined(separator: ", ")
+        return "\(conditionOperator) \(key) \(wanted) held (\(seenText))"
+    }
+
+    private var seenText: String {
+        switch seen {
+        case nil: "the request has no such key"
+        case .single(let value): "the request has \"\(value)\""
+        case .list(let values): "the request has [\(values.map { "\"\($0)\"" }.joined(separator: ", "))]"
         }
     }
 }

@@ -12,8 +12,8 @@ package struct Evidence: Sendable, Hashable {
     package var action: String
     package var resource: String
     package var layers: [Layer]
-    /// What would change the answer; empty for an allow.
-    package var advice: [String]
+    /// What would turn the answer; no changes for an allow.
+    package var advice: Advice
 
     /// What one kind of policy said, and every policy of it.
     package struct Layer: Sendable, Hashable {
@@ -39,6 +39,8 @@ package struct Evidence: Sendable, Hashable {
         package var arn: String?
         /// The target of the level at which it is attached.
         package var level: String?
+        /// Whose policy it is, where it is not the caller's own: `group/Readers`.
+        package var holder: String?
         package var statements: [Statement]
     }
 

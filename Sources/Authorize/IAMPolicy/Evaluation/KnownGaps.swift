@@ -1,0 +1,24 @@
+extension Decision {
+    /// Where decisions or their words may differ from AWS's, because no guide tells and nothing was recorded; each with what
+    /// was chosen and why.
+    package static let knownGaps: [String] = [
+        "Which of several denying layers AWS names is not documented; here the first in the order of GetRequestAuthorizationDetails, "
+            + "explicit denials before implicit ones.",
+        "That callers from outside the owner's account and organization are told no reason is documented for S3 alone; no such "
+            + "DynamoDB message was recorded.",
+        "No DynamoDB message with a policy's ARN was recorded; AWS brings the ARN to its services one by one since January 2026.",
+        "Whether \"Principal\": \"*\" allows a service principal is told differently by practice and by guides; here a service must be "
+            + "named, and a deny of everyone hits it.",
+        "A session policy and a grant to that very session: the Principal page lets the grant win, a careful simulator does not; here it "
+            + "wins.",
+        "A grant of a key counts as a key policy that names the same principal; the guide does not tell how boundaries and session "
+            + "policies meet grants.",
+        "A table's policy or a grant that names a user or role means whoever has the name. AWS keeps the unique id, so that one made "
+            + "again under the name of a deleted one is somebody else; so do trust and key policies here.",
+        "In the policy of a gateway endpoint an account means its root user only; here it means all of the account's principals.",
+        "Which names NotPrincipal with Deny must list to spare a federated user is told for role sessions alone; here the account, the "
+            + "user and the federated user.",
+        "Whether SCPs bind calls that a service makes with the caller's credentials in other accounts is not told apart from the "
+            + "caller's own calls.",
+    ]
+}
