@@ -1,12 +1,18 @@
 """What an acknowledged write outlives, and what it does not."""
 
+import contextlib
 import json
+import os
+import sqlite3
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from server import Server
+from server import Server, command
 from wire import Connection, call, control, dynamodb, exchange, sign
 
 TABLE = {"TableName": "Log", "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
@@ -161,3 +167,85 @@ def test_reset_in_the_midst_of_writes():
             writer.join(20)
         assert server.is_alive()
         assert server.error_text() == ""
+
+
+HAMMER = """
+import sys
+from wire import Connection, dynamodb, sign
+request = {"TableName": "Log", "Key": {"pk": {"S": "counter"}}, "UpdateExpression": "ADD n :one", "ExpressionAttributeValues": {":one": {"N": "1"}}}
+guarded = {"TableName": "Log", "Key": {"pk": {"S": "guarded"}}, "UpdateExpression": "SET n = :next", "ConditionExpression": "n = :last"}
+with Connection(int(sys.argv[1])) as connection:
+    def ask(operation, body):
+        connection.send(sign(dynamodb(operation, body)).bytes())
+        response = connection.receive()
+        assert response.status in (200, 400), response.text
+        return response
+    done = 0
+    for _ in range(int(sys.argv[2])):
+        assert ask("UpdateItem", request).status == 200
+        while True:
+            last = int(ask("GetItem", {"TableName": "Log", "Key": {"pk": {"S": "guarded"}}, "ConsistentRead": True}).json["Item"]["n"]["N"])
+            values = {":last": {"N": str(last)}, ":next": {"N": str(last + 1)}}
+            if ask("UpdateItem", {**guarded, "ExpressionAttributeValues": values}).status == 200:
+                break
+"""
+
+
+def test_two_processes_lose_no_count():
+    """ADD from two programs at once, and a read, a condition and a retry: every count is there in the end."""
+    with Server() as server:
+        assert call(server, "CreateTable", TABLE).status == 200
+        assert call(server, "PutItem", {"TableName": "Log", "Item": {"pk": {"S": "guarded"}, "n": {"N": "0"}}}).status == 200
+        hammers = [
+            subprocess.Popen([sys.executable, "-c", HAMMER, str(server.port), "150"], cwd=Path(__file__).parent) for _ in range(2)]
+        assert [hammer.wait(120) for hammer in hammers] == [0, 0]
+        for name in ("counter", "guarded"):
+            found = call(server, "GetItem", {"TableName": "Log", "Key": {"pk": {"S": name}}, "ConsistentRead": True}).json["Item"]
+            assert found["n"] == {"N": "300"}
+
+
+def data_file(folder):
+    return next(path for path in Path(folder).iterdir() if path.suffix not in (".lock",) and not path.name.endswith(("-wal", "-shm")))
+
+
+@pytest.mark.parametrize("damage", ["not a database", "another program's", "newer"])
+def test_a_file_that_cannot_be_read_is_refused(tmp_path, damage):
+    """The server says what is wrong and where, does not start, and leaves the file alone."""
+    with Server("--data", tmp_path) as server:
+        assert call(server, "CreateTable", TABLE).status == 200
+        server.stop()
+    path = data_file(tmp_path)
+    if damage == "not a database":
+        path.write_bytes(b"\x00" * 4096 + path.read_bytes()[4096:])
+    else:
+        with sqlite3.connect(path) as file:
+            file.execute("PRAGMA application_id = 1" if damage == "another program's" else "PRAGMA user_version = 99")
+        file.close()
+    before = path.read_bytes()
+    result = command("serve", "--port", 0, "--data", tmp_path)
+    assert result.returncode != 0
+    assert str(path) in result.stderr and "Fatal" not in result.stderr, result.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_full_disk_is_an_internal_error_and_passes(tmp_path):
+    """Writes fail while there is no room, reads go on, and with room again so do writes."""
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", tmp_path], capture_output=True).returncode:
+        pytest.skip("no leave to mount a small disk")
+    try:
+        filler = tmp_path / "filler"
+        with Server("--data", tmp_path / "data") as server:
+            assert call(server, "CreateTable", TABLE).status == 200
+            assert exchange(server, put("first")).status == 200
+            with open(filler, "wb", buffering=0) as file, contextlib.suppress(OSError):
+                while file.write(b"x" * 4096):
+                    pass
+            item = {"pk": {"S": "long"}, "note": {"S": "x" * 300_000}}
+            refused = call(server, "PutItem", {"TableName": "Log", "Item": item})
+            assert refused.status == 500 and refused.json["__type"].endswith("#InternalServerError"), refused.text
+            assert everything(server) == {"first"}
+            filler.unlink()
+            assert call(server, "PutItem", {"TableName": "Log", "Item": item}).status == 200
+            assert everything(server) == {"first", "long"}
+    finally:
+        subprocess.run(["umount", "-l", tmp_path], capture_output=True)

@@ -8,7 +8,8 @@ extension Constraint {
 
     package static let tagKey = Constraint.pattern(#"[\p{L}\p{Z}\p{N}_.:/=+\-@]+"#, isTagLetter)
 
-    private static func isTagLetter(_ scalar: Unicode.Scalar) -> Bool {
+    /// A letter, digit, space or one of the signs that tags may have.
+    package static func isTagLetter(_ scalar: Unicode.Scalar) -> Bool {
         if "_.:/=+-@".unicodeScalars.contains(scalar) { return true }
         return switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .spaceSeparator, .lineSeparator,

@@ -46,6 +46,8 @@ final class ConstraintReport {
         violations.append("Value \(shown) at '\(path)' failed to satisfy constraint: \(constraint)")
     }
 
+    func note(_ fault: String) { violations.append(fault) }
+
     /// `2 validation errors detected: …; …`, or nil where nothing is broken.
     var message: String? {
         guard !violations.isEmpty else { return nil }

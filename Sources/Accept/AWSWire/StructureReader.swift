@@ -57,6 +57,9 @@ package struct StructureReader {
         report.add(value: nil, at: memberPath(name), "Member must not be null")
     }
 
+    /// Notes a broken constraint in words of its own, for what a service words otherwise than its framework.
+    package func note(_ fault: String) { report.note(fault) }
+
     private func text(_ name: String, _ constraints: [Constraint]) throws(AWSError) -> String? {
         guard let member = json(name) else { return nil }
         guard let value = member.string else { throw Self.mismatch(member, expected: "String") }
@@ -73,9 +76,18 @@ package struct StructureReader {
     // MARK: Numbers, flags, moments, bytes
 
     package func integer(_ name: String, _ constraints: Constraint...) throws(AWSError) -> Int? {
+        try integer(name, type: "Integer", constraints)
+    }
+
+    /// A member that the model has as a long, which its SerializationException names so.
+    package func long(_ name: String, _ constraints: Constraint...) throws(AWSError) -> Int? {
+        try integer(name, type: "Long", constraints)
+    }
+
+    private func integer(_ name: String, type: String, _ constraints: [Constraint]) throws(AWSError) -> Int? {
         guard let member = json(name) else { return nil }
         guard let text = isForm ? member.string : member.number, let value = Self.integer(text) else {
-            throw isForm ? AWSError(.serialization) : Self.mismatch(member, expected: "Integer")
+            throw isForm ? AWSError(.serialization) : Self.mismatch(member, expected: type)
         }
         check(String(value), at: memberPath(name), constraints)
         return value
@@ -112,6 +124,27 @@ package struct StructureReader {
         return result
     }
 
+    /// A list of texts, each under constraints and the whole between two lengths; all broken ones are reported, the list's value as AWS prints it.
+    package func strings(_ name: String, count: ClosedRange<Int>, each: [Constraint] = []) throws(AWSError) -> [String]? {
+        guard let values = try strings(name) else { return nil }
+        let (path, shown) = (memberPath(name), "[\(values.joined(separator: ", "))]")
+        check(count: values.count, shown: shown, at: path, in: count)
+        if !each.isEmpty, values.contains(where: { value in each.contains { !$0.isSatisfied(value) } }) {
+            report.add(value: shown, at: path, "Member must satisfy constraint: [\(each.map(\.text).joined(separator: ", "))]")
+        }
+        return values
+    }
+
+    /// Notes a list or map that has too few or too many elements.
+    package func check(count: Int, shown: String, of name: String, in range: ClosedRange<Int>) {
+        check(count: count, shown: shown, at: memberPath(name), in: range)
+    }
+
+    private func check(count: Int, shown: String, at path: String, in range: ClosedRange<Int>) {
+        if count < range.lowerBound { report.add(value: shown, at: path, Constraint.minimumLength(range.lowerBound).text) }
+        if count > range.upperBound { report.add(value: shown, at: path, Constraint.maximumLength(range.upperBound).text) }
+    }
+
     package func stringMap(_ name: String) throws(AWSError) -> [(key: String, value: String)]? {
         guard let member = json(name) else { return nil }
         guard member.kind == .object else { throw Self.mismatch(member, expected: "Map") }
@@ -131,10 +164,32 @@ package struct StructureReader {
 
     package func structures(_ name: String) throws(AWSError) -> [StructureReader]? {
         guard let elements = try list(name) else { return nil }
+        return try structures(elements, at: memberPath(name))
+    }
+
+    /// Refuses a member that is there and is no list.
+    package func requireList(_ name: String) throws(AWSError) { _ = try list(name) }
+
+    /// The structure that a map has under a key, which is printed as it is.
+    package func entry(_ key: String) throws(AWSError) -> StructureReader? {
+        guard let member = json(key) else { return nil }
+        guard member.kind == .object else { throw Self.mismatch(member, expected: "Structure") }
+        return StructureReader(view: member, isForm: isForm, path: entryPath(key), report: report)
+    }
+
+    /// The structures of the list that a map has under a key.
+    package func entries(_ key: String) throws(AWSError) -> [StructureReader]? {
+        guard let elements = try list(key) else { return nil }
+        return try structures(elements, at: entryPath(key))
+    }
+
+    private func entryPath(_ key: String) -> String { "\(path).\(key).member" }
+
+    private func structures(_ elements: [JSONView], at path: String) throws(AWSError) -> [StructureReader] {
         var result: [StructureReader] = []
         for (offset, element) in elements.enumerated() {
             guard element.kind == .object else { throw Self.mismatch(element, expected: "Structure") }
-            let place = "\(memberPath(name)).\(offset + 1).member"
+            let place = "\(path).\(offset + 1).member"
             result.append(StructureReader(view: element, isForm: isForm, path: place, report: report))
         }
         return result

@@ -46,6 +46,10 @@ package struct ExpressionAttributes: Sendable {
         }
         if readNames?.isEmpty == true { throw .namesEmpty }
         for (key, _) in readNames ?? [] where !Self.isKey(key, "#") { throw .invalidNameKey(key) }
+        for (key, name) in readNames ?? [] {
+            if name.isEmpty { throw .invalidName(.emptyAttributeName, key: key) }
+            if name.utf8.count > ItemSize.nameLimit { throw .invalidName(.attributeNameTooLong, key: key) }
+        }
         if values != nil, readValues.isEmpty { throw .valuesEmpty }
         for (key, _) in readValues where !Self.isKey(key, ":") { throw .invalidValueKey(key) }
         if let faultyValue { throw faultyValue }

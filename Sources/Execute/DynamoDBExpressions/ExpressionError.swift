@@ -11,6 +11,8 @@ package enum ExpressionError: Error, Sendable, Hashable {
     case invalidNameKey(String)
     case invalidValueKey(String)
     case invalidValue(AttributeValueError, key: String)
+    /// A name that a placeholder stands for, empty or too long.
+    case invalidName(AttributeValueError, key: String)
     case namesUnused([String])
     case valuesUnused([String])
     case namesWithoutExpression
@@ -60,6 +62,8 @@ package enum ExpressionError: Error, Sendable, Hashable {
             layer == .current || error.isSerialization
                 ? error.message
                 : "ExpressionAttributeValues contains invalid value: \(error.message(in: .older)) for key \(key)"
+        case .invalidName(let error, let key):
+            "ExpressionAttributeNames contains invalid value: \(error.message(in: layer)) for key \(key)"
         case .namesUnused(let keys):
             "Value provided in ExpressionAttributeNames unused in expressions: keys: {\(keys.joined(separator: ", "))}"
         case .valuesUnused(let keys):

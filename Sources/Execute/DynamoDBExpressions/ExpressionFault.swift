@@ -110,6 +110,10 @@ package enum KeyConditionFault: Error, Sendable, Hashable {
     case missesKey(String)
     case notSupported
     case wrongType
+    /// The text is inferred from the next.
+    case hashNotEqual([String])
+    /// Source: observed on AWS by the authors of a public test suite, October 2026, for one attribute.
+    case rangeNotEqual([String], because: String)
 
     var text: String {
         switch self {
@@ -122,6 +126,11 @@ package enum KeyConditionFault: Error, Sendable, Hashable {
             "The number of query conditions (\(count)) exceeds the number of key attributes defined in the schema (\(schema))"
         case .missesKey(let name): "Query condition missed key schema element: \(name)"
         case .notSupported: "Query key condition not supported"
+        case .hashNotEqual(let names):
+            "HASH key attributes \(names.joined(separator: ", ")) must have equality conditions specified in the query"
+        case .rangeNotEqual(let names, let later):
+            "RANGE key attributes \(names.joined(separator: ", ")) must have equality conditions specified in the query because a condition is "
+                + "present on key attribute \(later)"
         case .wrongType: "One or more parameter values were invalid: Condition parameter type does not match schema type"
         }
     }

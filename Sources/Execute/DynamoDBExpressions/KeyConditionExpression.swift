@@ -154,7 +154,11 @@ package struct KeyCondition: Sendable, Hashable {
     package func resolve(partition: KeyAttribute, sort: KeyAttribute?) throws(ExpressionError) -> Range {
         if Set(clauses.map(\.name)).count < clauses.count { throw .invalid(.keyCondition, .severalConditionsPerKey) }
         let schemaCount = sort == nil ? 1 : 2
-        guard clauses.count <= schemaCount else { throw .keyCondition(.tooManyConditions(clauses.count, schema: schemaCount)) }
+        guard clauses.count <= schemaCount else {
+            // Recorded: two conditions on a key of one attribute are told apart from three on a key of two.
+            throw .keyCondition(
+                schemaCount == 1 && clauses.count == 2 ? .notSupported : .tooManyConditions(clauses.count, schema: schemaCount))
+        }
         guard let partitionTest = test(of: partition.name) else { throw .keyCondition(.missesKey(partition.name)) }
         let sortTest = sort.flatMap { test(of: $0.name) }
         if clauses.count == 2, let sort, sortTest == nil { throw .keyCondition(.missesKey(sort.name)) }
@@ -162,6 +166,38 @@ package struct KeyCondition: Sendable, Hashable {
         if let sort, let sortTest { try check(sortTest, against: sort) }
         guard case .equal(let value) = partitionTest else { throw .keyCondition(.notSupported) }
         return Range(partition: value, sort: sortTest)
+    }
+
+    /// Of an index whose keys have several attributes: the values of the partition key, the values that the first attributes of the
+    /// sort key must equal, and what is asked of the next one.
+    package struct CompositeRange: Sendable, Hashable {
+        package var partition: [AttributeValue]
+        package var sortPrefix: [AttributeValue]
+        package var sort: Test?
+    }
+
+    /// Holds the condition against the keys of an index with several attributes in one of them: all of the partition key must be given, and of the
+    /// sort key the first attributes without a gap, where only the last may be other than equal (Developer Guide, "Global secondary
+    /// indexes", multi-attribute key schema).
+    package func resolve(partitions: [KeyAttribute], sorts: [KeyAttribute]) throws(ExpressionError) -> CompositeRange {
+        if Set(clauses.map(\.name)).count < clauses.count { throw .invalid(.keyCondition, .severalConditionsPerKey) }
+        let keys = partitions + sorts
+        guard clauses.count <= keys.count else { throw .keyCondition(.tooManyConditions(clauses.count, schema: keys.count)) }
+        let unequal = partitions.filter { equalityValue(of: $0.name) == nil }
+        guard unequal.isEmpty else { throw .keyCondition(.hashNotEqual(unequal.map(\.name))) }
+        var range = CompositeRange(partition: partitions.compactMap { equalityValue(of: $0.name) }, sortPrefix: [], sort: nil)
+        let given = sorts.lastIndex { test(of: $0.name) != nil }
+        if let given {
+            let before = sorts[..<given].filter { equalityValue(of: $0.name) == nil }
+            guard before.isEmpty else { throw .keyCondition(.rangeNotEqual(before.map(\.name), because: sorts[given].name)) }
+            range.sortPrefix = sorts[..<given].compactMap { equalityValue(of: $0.name) }
+            range.sort = test(of: sorts[given].name)
+        }
+        guard clauses.count == partitions.count + (given.map { $0 + 1 } ?? 0) else {
+            throw .keyCondition(.missesKey(sorts.first { test(of: $0.name) == nil }?.name ?? keys[0].name))
+        }
+        for key in keys { if let test = test(of: key.name) { try check(test, against: key) } }
+        return range
     }
 
     private func test(of name: String) -> Test? { clauses.first { $0.name.isSame(as: name) }?.test }

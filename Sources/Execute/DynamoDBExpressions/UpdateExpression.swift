@@ -65,7 +65,13 @@ package struct UpdateExpression: Sendable, Hashable {
 
     private static func check(_ operand: Operand) throws(ExpressionFault) {
         guard case .function(let call) = operand else { return }
-        for operand in call.operands { try check(operand) }
+        for operand in call.operands {
+            // A list that was appended to cannot be appended to again (Alternator's tests; the text is in their comment).
+            if call.function == .listAppend, case .function(let inner) = operand, inner.function == .listAppend {
+                throw .misusedFunction(inner.name)
+            }
+            try check(operand)
+        }
         try call.refuseWrongCount()
         if call.function == .ifNotExists {
             guard call.operands[0].path != nil else { throw .needsPath(function: call.name) }

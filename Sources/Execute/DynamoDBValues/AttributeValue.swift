@@ -59,6 +59,8 @@ package indirect enum AttributeValue: Sendable {
 
 /// What an item may weigh, and what its parts do.
 package enum ItemSize {
+    /// The bytes of an attribute's name that is no key (observed by Alternator's authors: one less than the guide says).
+    package static let nameLimit = 65_535
     /// The largest item: 409,600 bytes are accepted, one more is refused (Developer Guide, "Constraints"; recorded to the byte 2026).
     package static let limit = 409_600
     /// The levels that a document may have, the attribute's own value being the first (recorded 2026).

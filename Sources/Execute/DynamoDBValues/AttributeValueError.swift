@@ -23,6 +23,7 @@ package enum AttributeValueError: Error, Sendable, Hashable {
     case underflow
     case nestedTooDeeply
     case emptyAttributeName
+    case attributeNameTooLong
 
     /// The layer of DynamoDB that words the refusal.
     package enum Layer: Sendable, Hashable, CaseIterable {
@@ -58,6 +59,7 @@ package enum AttributeValueError: Error, Sendable, Hashable {
         case .nestedTooDeeply:
             "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
         case .emptyAttributeName: "Empty attribute name"
+        case .attributeNameTooLong: "Attribute name is too large, must be less than 65536 bytes"
         }
     }
 

@@ -44,7 +44,9 @@ struct CanonicalWriter {
             let (memberStart, sizeBefore) = (output.count, size)
             let name = cursor.name()
             if name.range.isEmpty { if level == 1 { hasEmptyTopLevelName = true } else { hasEmptyName = true } }
-            size += copy(name)
+            let nameSize = copy(name)
+            if level == 1, nameSize > ItemSize.nameLimit { try note(.attributeNameTooLong) }
+            size += nameSize
             let nameEnd = output.count
             output.append(UInt8(ascii: ":"))
             if level > 1 { size += ItemSize.element }

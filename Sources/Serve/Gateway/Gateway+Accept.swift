@@ -43,7 +43,7 @@ extension Gateway {
         let answerType =
             contentType == "application/json" || request.body.isEmpty && contentType.isEmpty ? "application/json" : service.contentType
         var document: JSONDocument?
-        if !request.body.isEmpty {
+        if !request.body.isEmpty || request.isPacked {
             do throws(AWSError) {
                 document = try request.jsonDocument()
             } catch {

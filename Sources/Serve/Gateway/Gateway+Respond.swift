@@ -4,6 +4,7 @@ import Directory
 import OpenSSL
 import ServiceModel
 import Synchronization
+import Zlib
 
 extension Gateway {
     /// Makes the answer of a call as its protocol writes it.
@@ -48,11 +49,19 @@ extension Gateway {
     func answer(
         _ status: Int, _ body: [UInt8], contentType: String?, requestID: String, to request: IncomingRequest
     ) -> OutgoingResponse {
+        var (body, encoding): ([UInt8], String?) = (body, nil)
+        if body.count >= AcceptedEncoding.threshold, contentType == "application/x-amz-json-1.0",
+            let accepted = AcceptedEncoding.choose(request.header("Accept-Encoding")),
+            let packed = Deflation.deflate(body, as: accepted.format)
+        {
+            (body, encoding) = (packed, accepted.name)
+        }
         var headers: [(name: String, value: String)] = []
-        headers.reserveCapacity(8)
+        headers.reserveCapacity(9)
         headers.append(("Server", "Server"))
         headers.append(("Date", date.text(at: clock.now)))
         if let contentType { headers.append(("Content-Type", contentType)) }
+        if let encoding { headers.append(("Content-Encoding", encoding)) }
         headers.append(("Content-Length", String(body.count)))
         headers.append(("x-amzn-RequestId", requestID))
         // Of the services, DynamoDB alone sends the checksum.
@@ -70,9 +79,8 @@ extension Gateway {
     private static func envelope(_ members: [UInt8], of call: Call) -> [UInt8] {
         let name = call.operation.name
         switch call.wire.wire {
-        case .json10: return members
-        // An operation without output answers with an empty body (the AWS JSON 1.1 services, recorded).
-        case .json11: return members == Array("{}".utf8) && call.operation.isVoid ? [] : members
+        // An operation without output answers with an empty body (recorded; of DynamoDB's: TagResource and UntagResource).
+        case .json10, .json11: return members == Array("{}".utf8) && call.operation.isVoid ? [] : members
         case .query:
             var body = Array("<\(name)Response xmlns=\"\(call.wire.xmlNamespace ?? "")\">".utf8)
             if !call.operation.isVoid { body += Array("<\(name)Result>".utf8) + members + Array("</\(name)Result>".utf8) }

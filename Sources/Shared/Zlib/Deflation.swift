@@ -1,18 +1,27 @@
 import CZlib
 
-/// Packs bytes with gzip (RFC 1952).
+/// Packs bytes with gzip or deflate.
 package enum Deflation {
+    package enum Format: Sendable {
+        /// RFC 1952.
+        case gzip
+        /// RFC 1950.
+        case zlib
+    }
+
     private static let step = 64 * 1024
-    /// The largest window, with gzip's header and trailer (zlib's manual, `deflateInit2`).
-    private static let windowBits = MAX_WBITS + 16
     /// zlib's own default.
     private static let memoryLevel: Int32 = 8
+
+    package static func gzip(_ bytes: [UInt8]) -> [UInt8]? { deflate(bytes, as: .gzip) }
 
     /// The bytes packed; nil where zlib finds no memory.
     ///
     /// The header has no time and no name, so that the same bytes are always packed the same.
-    package static func gzip(_ bytes: [UInt8]) -> [UInt8]? {
+    package static func deflate(_ bytes: [UInt8], as format: Format) -> [UInt8]? {
         var stream = z_stream()
+        // The largest window, and sixteen more for gzip's header and trailer (zlib's manual, `deflateInit2`).
+        let windowBits = format == .gzip ? MAX_WBITS + 16 : MAX_WBITS
         let began = deflateInit2_(
             &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, windowBits, memoryLevel, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))

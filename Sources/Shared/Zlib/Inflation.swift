@@ -3,7 +3,7 @@ import CZlib
 /// Unpacks what a client has packed with gzip or deflate.
 package enum Inflation {
     package enum Fault: Error, Sendable, Equatable {
-        /// Not packed in one of these ways, cut off, or with something behind its end.
+        /// Not packed in one of these ways, or cut off.
         case malformed
         /// More comes out than is allowed.
         case tooLong
@@ -15,7 +15,8 @@ package enum Inflation {
 
     /// The bytes that were packed (RFC 1950 or 1952).
     ///
-    /// Memory grows with what comes out and stops at `limit`, whatever the input promises.
+    /// One packed text may follow another, as gzip allows; what stands behind the last and is none is passed over, as DynamoDB does (recorded by
+    /// Alternator's authors). Memory grows with what comes out and stops at `limit`, whatever the input promises.
     package static func inflate(_ packed: [UInt8], limit: Int) throws(Fault) -> [UInt8] {
         var stream = z_stream()
         guard inflateInit2_(&stream, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { throw .malformed }
@@ -35,10 +36,13 @@ package enum Inflation {
                 }
                 result += chunk
                 if chunk.isEmpty && status == Z_OK { status = Z_BUF_ERROR }
+                if status == Z_STREAM_END, stream.avail_in >= 2, stream.next_in[0] == 0x1F, stream.next_in[1] == 0x8B {
+                    status = inflateReset(&stream)
+                }
             }
         }
         guard result.count <= limit else { throw .tooLong }
-        guard status == Z_STREAM_END, stream.avail_in == 0 else { throw .malformed }
+        guard status == Z_STREAM_END else { throw .malformed }
         return result
     }
 }

@@ -37,9 +37,8 @@ import Testing
             answer: "ValidationException: Provided list of item keys contains duplicates", source: dynalite),
         Exchange(
             name: "no tables", operation: "BatchWriteItem", request: #"{"RequestItems":{}}"#,
-            answer:
-                "ValidationException: 1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
-            source: dynalite),
+            answer: "ValidationException: The requestItems parameter is required for BatchWriteItem",
+            source: "a public conformance suite, recorded in us-east-1, October 2026"),
         Exchange(
             name: "an item without its key", operation: "BatchWriteItem",
             request: #"{"RequestItems":{"TTT":[{"PutRequest":{"Item":{"x":{"S":"a"}}}}]}}"#,
@@ -84,10 +83,29 @@ import Testing
     @Test func `too many items are refused`() throws {
         let world = try TestWorld()
         try world.makeTable()
-        let writes = (0..<26).map { #"{"DeleteRequest":{"Key":{"p":{"S":"\#($0)"}}}}"# }.joined(separator: ",")
+        let writes = (0..<26).map { #"{"PutRequest":{"Item":{"p":{"S":"\#($0)"}}}}"# }
+        let nulls =
+            "n=null, b=null, iNT=null, dECIMAL=null, dOUBLE=null, sS=null, nS=null, bS=null, iNTSET=null, dECIMALSET=null, dOUBLESET=null, m=null, l=null, nULL=null, bOOL=null"
+        let shown = (0..<26).map {
+            "WriteRequest(putRequest=PutRequest(item={p=AttributeValue(s=\($0), \(nulls))}, workloadProfileName=null), deleteRequest=null)"
+        }
+        // Source: a public conformance suite, recorded in eu-west-2, September 2026.
         #expect(
-            try world.answer("BatchWriteItem", #"{"RequestItems":{"TTT":[\#(writes)]}}"#)
+            try world.answer("BatchWriteItem", #"{"RequestItems":{"TTT":[\#(writes.joined(separator: ","))]}}"#)
+                == "ValidationException: 1 validation error detected: Value '{TTT=[\(shown.joined(separator: ", "))]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]"
+        )
+        // Source: dynalite's recordings.
+        try world.makeTable("Other")
+        let (one, other) = (writes.prefix(13).joined(separator: ","), writes.suffix(13).joined(separator: ","))
+        #expect(
+            try world.answer("BatchWriteItem", #"{"RequestItems":{"TTT":[\#(one)],"Other":[\#(other)]}}"#)
                 == "ValidationException: Too many items requested for the BatchWriteItem call")
+        // Source: a public conformance suite, recorded, May to October 2026.
+        let keys = (0..<101).map { #"{"p":{"S":"\#($0)"}}"# }.joined(separator: ",")
+        #expect(
+            try world.answer("BatchGetItem", #"{"RequestItems":{"TTT":{"Keys":[\#(keys)]}}}"#)
+                == "ValidationException: 1 validation error detected: Value at 'RequestItems.TTT.member.Keys' failed to satisfy constraint: Member must have length less than or equal to 100"
+        )
     }
 
     @Test func `an item is named twice also by its table's name and ARN`() throws {

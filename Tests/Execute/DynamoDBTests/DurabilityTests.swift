@@ -81,10 +81,6 @@ import Testing
                 #"{"TableName":"TTT","Key":{"p":{"S":"a"},"s":{"N":"1"}},"UpdateExpression":"SET g = :g REMOVE l","ExpressionAttributeValues":{":g":{"S":"z"}}}"#
             ),
             (
-                "BatchWriteItem",
-                #"{"RequestItems":{"TTT":[{"DeleteRequest":{"Key":{"p":{"S":"a"},"s":{"N":"1"}}}},{"PutRequest":{"Item":{"p":{"S":"a"},"s":{"N":"2"},"g":{"S":"q"},"n":{"N":"1"}}}}]}}"#
-            ),
-            (
                 "TransactWriteItems",
                 #"{"TransactItems":[{"Delete":{"TableName":"TTT","Key":{"p":{"S":"a"},"s":{"N":"1"}}}},{"Put":{"TableName":"TTT","Item":{"p":{"S":"a"},"s":{"N":"2"},"g":{"S":"q"},"n":{"N":"1"}}}}]}"#
             ),

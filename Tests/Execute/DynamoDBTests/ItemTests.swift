@@ -106,7 +106,8 @@ import Testing
         #expect(try update(#"{"S":"x"}"#) == "{}")
         #expect(
             try update(#"{"N":"1"}"#)
-                == "ValidationException: The update expression attempted to update the secondary index key to unsupported type")
+                == "ValidationException: One or more parameter values were invalid: Type mismatch for Index Key g Expected: S Actual: N IndexName: GGG"
+        )
         #expect(
             try update(#"{"S":""}"#)
                 == "ValidationException: One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty string value."

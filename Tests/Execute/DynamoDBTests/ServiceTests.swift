@@ -101,7 +101,7 @@ import Testing
         ("a value's type", "PutItem", #"{"TableName":"TTT","Item":{"p":{"S":3}}}"#, false),
         ("a constraint", "PutItem", #"{"TableName":"TTT","Item":{"p":{"S":"a"}},"ReturnValues":"ALL"}"#, false),
         ("a missing member", "GetItem", #"{"TableName":"TTT"}"#, false),
-        ("a name's length", "GetItem", #"{"TableName":"T","Key":{"p":{"S":"a"}}}"#, false),
+        ("a name's length", "GetItem", #"{"TableName":"","Key":{"p":{"S":"a"}}}"#, false),
         ("an ARN", "TagResource", #"{"ResourceArn":"TTT","Tags":[{"Key":"a","Value":"b"}]}"#, false),
         ("a table that is not there", "GetItem", #"{"TableName":"none","Key":{"p":{"S":"a"}}}"#, true),
         ("a value", "PutItem", #"{"TableName":"TTT","Item":{"p":{"N":"x"}}}"#, true),

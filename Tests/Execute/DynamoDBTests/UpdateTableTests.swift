@@ -101,8 +101,8 @@ import Testing
         Exchange(
             name: "nothing", operation: "UpdateTable", request: #"{"TableName":"TTT"}"#,
             answer:
-                "ValidationException: At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required",
-            source: "dynalite's recordings"),
+                "ValidationException: At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required",
+            source: "AWS Controllers' tests, October 2026"),
         Exchange(
             name: "no key where there is none", operation: "UpdateTable",
             request: #"{"TableName":"TTT","SSESpecification":{"Enabled":false}}"#,
@@ -144,7 +144,7 @@ import Testing
         try world.call("UpdateTable", #"{"TableName":"TTT","DeletionProtectionEnabled":true}"#)
         #expect(
             try world.answer("DeleteTable", #"{"TableName":"TTT"}"#)
-                == "ValidationException: 1 validation error detected: Table 'TTT' can't be deleted while DeletionProtectionEnabled is set to True"
+                == "ValidationException: Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."
         )
         try world.call("PutItem", #"{"TableName":"TTT","Item":{"p":{"S":"a"}}}"#)
         try world.call("UpdateTable", #"{"TableName":"TTT","DeletionProtectionEnabled":false}"#)

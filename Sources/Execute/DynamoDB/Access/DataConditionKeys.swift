@@ -41,7 +41,10 @@ struct DataConditionKeys: ConditionKeyValues {
 
     func value(of key: ConditionKey) -> ConditionValue? {
         switch key.name {
-        case "dynamodb:leadingkeys", "dynamodb:firstpartitionkeyvalues": leadingKeys.map { .list($0) }
+        case "dynamodb:leadingkeys", "dynamodb:firstpartitionkeyvalues": partitionKeys(at: 0).map { .list($0) }
+        case "dynamodb:secondpartitionkeyvalues": partitionKeys(at: 1).map { .list($0) }
+        case "dynamodb:thirdpartitionkeyvalues": partitionKeys(at: 2).map { .list($0) }
+        case "dynamodb:fourthpartitionkeyvalues": partitionKeys(at: 3).map { .list($0) }
         case "dynamodb:attributes": attributes.map { .list($0) }
         case "dynamodb:select": select.map { .single($0) }
         case "dynamodb:returnvalues": returnValues.map { .single($0) }
@@ -51,17 +54,19 @@ struct DataConditionKeys: ConditionKeyValues {
         }
     }
 
-    /// The partition keys that the request touches, each once; nil where it names none, as a Scan does not.
-    private var leadingKeys: [String]? {
+    /// The values of one attribute of the partition key that the request touches, each once; nil where it names none, as a Scan does not.
+    private func partitionKeys(at place: Int) -> [String]? {
         guard let table else { return nil }
-        let schema = index.flatMap { table.index($0)?.index.key } ?? table.table.key
+        let attributes = (index.flatMap { table.index($0)?.index.key } ?? table.table.key).partitions
+        guard place < attributes.count else { return nil }
+        let name = attributes[place].name
         var found = DistinctTexts()
         func add(_ value: AttributeValue?) {
             if let text = value?.conditionText { found.add(text) }
         }
-        touched.forEach { add($0.stored?.attribute(schema.partition.name)) }
+        touched.forEach { add($0.stored?.attribute(name)) }
         if expressions.has(.keyCondition) {
-            add((try? expressions.bind(.current))?.keyCondition?.equalityValue(of: schema.partition.name))
+            add((try? expressions.bind(.current))?.keyCondition?.equalityValue(of: name))
         }
         return found.texts.isEmpty ? nil : found.texts
     }

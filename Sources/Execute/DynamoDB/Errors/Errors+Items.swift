@@ -39,8 +39,9 @@ extension AWSError {
         invalid("Cannot update attribute \(name). This attribute is part of the key")
     }
 
-    static var updatesIndexKeyType: AWSError {
-        .validation("The update expression attempted to update the secondary index key to unsupported type")
+    /// Recorded (ScyllaDB's Alternator suite).
+    static func indexKeyNotScalar(_ name: String) -> AWSError {
+        .validation("Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: \(name)")
     }
 
     static func updatesIndexKeyEmpty(_ type: KeyType) -> AWSError {
@@ -90,6 +91,12 @@ extension AWSError {
 
     static func startKeyInvalid(because fault: String) -> AWSError { .validation("The provided starting key is invalid: \(fault)") }
 
+    /// Recorded (ScyllaDB's Alternator suite): a partition of one item has nothing after it.
+    static func startKeyOfOneItem(_ key: Item, _ name: String) -> AWSError {
+        let shown = key[name].map { value in "AttributeValue: \(value.shown)" } ?? ""
+        return .validation("The provided exclusive start key is invalid: ExclusiveStartKey: {\(name)=\(shown)}")
+    }
+
     static var queryOfOneRow: AWSError { .validation("The query can return at most one row and cannot be restarted") }
 
     static var startKeyMismatch: AWSError {
@@ -130,9 +137,21 @@ extension AWSError {
         )
     }
 
-    static func emptyBatch(_ table: String) -> AWSError {
+    /// This and `longKeys`: recorded by the authors of a public test suite, October 2026.
+    static func emptyRequest(_ operation: String) -> AWSError { .validation("The requestItems parameter is required for \(operation)") }
+
+    static func longKeys(_ table: String) -> AWSError {
         .validation(
-            "1 validation error detected: Value '{\(table)=[]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]"
+            "1 validation error detected: Value at 'RequestItems.\(table).member.Keys' failed to satisfy constraint: Member must have length less than or equal to 100"
+        )
+    }
+
+    static func emptyBatch(_ table: String) -> AWSError { longBatch(table, []) }
+
+    /// - Parameter requests: The requests as AWS prints them.
+    static func longBatch(_ table: String, _ requests: [String]) -> AWSError {
+        .validation(
+            "1 validation error detected: Value '{\(table)=\(list(requests))}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]"
         )
     }
 
@@ -140,11 +159,15 @@ extension AWSError {
 
     static var duplicateKeys: AWSError { .validation("Provided list of item keys contains duplicates") }
 
-    static var tooManyParts: AWSError {
+    /// - Parameter parts: The parts as AWS prints them.
+    static func tooManyParts(_ parts: [String]) -> AWSError {
         .validation(
-            "1 validation error detected: Value at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100"
+            "1 validation error detected: Value '\(list(parts))' at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100"
         )
     }
+
+    /// API Reference, TransactWriteItems: 4 MB in all; of the words `size cannot exceed` are recorded (Alternator's tests).
+    static var transactionTooLarge: AWSError { .validation("Transaction request size cannot exceed 4 MB") }
 
     static var severalActionsInPart: AWSError { .validation("TransactItems can only contain one of Check, Put, Update or Delete") }
 
@@ -162,5 +185,17 @@ extension AWSError {
         AWSError(
             .idempotentMismatch,
             "Request parameters do not match the parameters of a previous request that used the same client token")
+    }
+}
+
+extension AttributeValue {
+    /// As AWS's texts print a key's value: `{S:abc}`.
+    fileprivate var shown: String {
+        switch self {
+        case .string(let text): "{S:\(text)}"
+        case .number(let number): "{N:\(number)}"
+        case .binary(let bytes): "{B:\(AttributeValue.base64(bytes))}"
+        default: "{}"
+        }
     }
 }

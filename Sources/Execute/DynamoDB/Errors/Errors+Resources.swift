@@ -12,8 +12,17 @@ extension AWSError {
     static var tagsMissing: AWSError { .validation("Atleast one Tag needs to be provided as Input.") }
     static var tagKeysMissing: AWSError { .validation("Atleast one Tag Key needs to be provided as Input.") }
 
-    /// DynamoDB Developer Guide, "Tagging restrictions": 50 a resource; the text is ours.
-    static var tooManyTags: AWSError { invalid("Too many tags: a resource can have at most 50") }
+    // These five: recorded (AWS Controllers' tests, October 2026).
+    static var tooManyTags: AWSError { .validation("Number of Tags exceed the current limit for the provided ResourceArn") }
+    static func invalidTagKey(_ key: String?) -> AWSError { .validation("The Tag Key provided is invalid, Key: \(key ?? "null")") }
+    static func invalidTagValue(_ value: String?) -> AWSError {
+        .validation("The Tag Value provided is invalid, Value: \(value ?? "null")")
+    }
+    static func reservedTagKey(_ key: String) -> AWSError { .validation("Tag Key cannot be prefixed with aws:, Key: \(key)") }
+
+    static func duplicateTagKey(_ key: String) -> AWSError {
+        .validation("Duplicate Tag Keys provided as input: Duplicate Tag Key found \(key)")
+    }
 
     static var timeToLiveEnabled: AWSError { .validation("TimeToLive is already enabled") }
     static var timeToLiveDisabled: AWSError { .validation("TimeToLive is already disabled") }

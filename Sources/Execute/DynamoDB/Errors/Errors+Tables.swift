@@ -13,8 +13,13 @@ extension AWSError {
 
     static func tableExists(_ name: String) -> AWSError { AWSError(.resourceInUse, "Table already exists: \(name)") }
 
-    static func tableNameLength(_ member: String) -> AWSError {
-        .validation("\(member) must be at least 3 characters long and at most 255 characters long")
+    /// A table's name as the key of a map (recorded by dynalite's authors).
+    ///
+    /// - Parameter shown: The map as AWS prints it.
+    static func tableNameInMap(_ shown: String) -> AWSError {
+        .validation(
+            "1 validation error detected: Value '\(shown)' at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]"
+        )
     }
 
     static func missingParameter(_ name: String) -> AWSError {
@@ -26,10 +31,9 @@ extension AWSError {
     /// Recorded (AWS Controllers' tests, 2026).
     static func notAnARN(_ text: String) -> AWSError { invalid("ARNs must start with 'arn:': \(text)") }
 
-    /// Recorded (moto, August 2026).
-    static func deletionProtected(_ name: String) -> AWSError {
-        .validation(
-            "1 validation error detected: Table '\(name)' can't be deleted while DeletionProtectionEnabled is set to True")
+    /// Recorded (AWS Controllers' tests, October 2026, in two regions).
+    static var deletionProtected: AWSError {
+        .validation("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.")
     }
 
     /// Recorded; the apostrophe is typographic.
@@ -67,15 +71,25 @@ extension AWSError {
 
     static var sameKeyTwice: AWSError { .validation("Both the Hash Key and the Range Key element in the KeySchema have the same name") }
 
+    static var sameKeySeveralTimes: AWSError { .validation("The KeySchema contains multiple key attributes with the same name") }
+
+    static var hashKeysNotFirst: AWSError { invalid("All HASH key attributes must precede RANGE key attributes in the KeySchema") }
+
+    static func tooManyKeyAttributes(_ role: String) -> AWSError {
+        invalid("The KeySchema exceeds the maximum allowed number of \(role) key attributes")
+    }
+
     static func tooManyKeys(_ shown: String, at path: String) -> AWSError {
         .validation(
             "1 validation error detected: Value '\(shown)' at '\(path)' failed to satisfy constraint: Member must have length less than or equal to 2"
         )
     }
 
-    static var duplicateDefinition: AWSError {
-        invalid("Cannot have two attributes with the same name")
-    }
+    /// Recorded (AWS Controllers' tests, October 2026).
+    static func duplicateDefinition(_ name: String) -> AWSError { .validation("Attribute Name is duplicated: \(name)") }
+
+    /// Recorded (AWS Controllers' tests, October 2026).
+    static func duplicateProjected(_ name: String) -> AWSError { invalid("Duplicate element in NonKeyAttributes: \(name)") }
 
     static var throughputMissing: AWSError {
         invalid("ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED")
@@ -159,8 +173,73 @@ extension AWSError {
 
     static var nothingToUpdate: AWSError {
         .validation(
-            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required"
+            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required"
         )
+    }
+
+    static func alone(_ change: String) -> AWSError { invalid("\(change) must be the only operation in the request") }
+
+    static var onDemandAlone: AWSError { invalid("OnDemandThroughput can only be combined with BillingMode in an UpdateTable request") }
+
+    static var indexWithWarmThroughput: AWSError {
+        invalid("Create global secondary index cannot be specified when updating WarmThroughput")
+    }
+
+    static var indexesWithThroughput: AWSError { invalid("You cannot create or delete index while updating table IOPS") }
+
+    static func warmThroughputLower(_ member: String) -> AWSError {
+        invalid(
+            "Requested \(member) for WarmThroughput for table is lower than current WarmThroughput, decreasing WarmThroughput is not supported"
+        )
+    }
+
+    static func throughputMissingInUpdate(forIndex name: String) -> AWSError {
+        invalid("ProvisionedThroughput must be specified for index: \(name)")
+    }
+
+    static func definitionsMissing(forIndex name: String) -> AWSError {
+        invalid("AttributeDefinitions is not specified for index: \(name)")
+    }
+
+    static func bothUnitsMissing(forIndex name: String) -> AWSError {
+        invalid("Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: \(name)")
+    }
+
+    static func unitsNotAllowed(forIndex name: String) -> AWSError {
+        invalid("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: \(name) when BillingMode is PAY_PER_REQUEST")
+    }
+
+    static func indexPaidByRequest(_ name: String) -> AWSError {
+        invalid(
+            "The only Updates for index: \(name) when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput")
+    }
+
+    static func sameThroughput(ofIndex name: String, _ units: Throughput) -> AWSError {
+        .validation(
+            "The provisioned throughput for the index \(name) will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for index \(name): \(units.read). Requested ReadCapacityUnits: \(units.read). Current WriteCapacityUnits provisioned for index \(name): \(units.write). Requested WriteCapacityUnits: \(units.write). Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
+        )
+    }
+
+    static func localIndexInUpdate(_ verb: String, _ name: String) -> AWSError {
+        .validation("Cannot \(verb) an index that is not a GlobalSecondaryIndex: \(name)")
+    }
+
+    static func tooManyGlobalIndexesInUpdate(_ limit: Int) -> AWSError {
+        AWSError(.limitExceeded, "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of \(limit)")
+    }
+
+    /// Recorded (ScyllaDB's Alternator suite) for an index of one attribute that an index has already; the rest is inferred.
+    static func redefined(by key: KeySchema, in table: Table, _ attribute: String) -> AWSError {
+        let known = ([table.key] + table.indexes.map(\.key)).first { $0.names.contains(attribute) } ?? table.key
+        return invalid(
+            "Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. Existing schema: Schema:[\(shown(known))] New schema: Schema:[\(shown(key))]"
+        )
+    }
+
+    private static func shown(_ key: KeySchema) -> String {
+        let elements =
+            key.partitions.map { "\($0.name):\($0.type.rawValue):HASH" } + key.sorts.map { "\($0.name):\($0.type.rawValue):RANGE" }
+        return elements.map { "SchemaElement: key{\($0)}" }.joined(separator: ", ")
     }
 
     static func sameThroughput(read: Int, write: Int) -> AWSError {
@@ -175,10 +254,14 @@ extension AWSError {
 
     static var indexToChangeNotFound: AWSError { AWSError(.resourceNotFound, "Requested resource not found") }
 
-    static var oneActionAnIndex: AWSError {
+    static var noActionOnIndex: AWSError {
         invalid(
             "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null"
         )
+    }
+
+    static var severalActionsOnIndex: AWSError {
+        invalid("Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object")
     }
 
     static func indexExists(_ name: String) -> AWSError {

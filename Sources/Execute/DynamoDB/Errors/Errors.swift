@@ -9,12 +9,13 @@ extension AWSError {
 
     /// Texts that are written as the others are and stand in no recording that was looked at.
     static let unconfirmed = [
-        "missingKeySchema", "missingAttributeDefinitions", "duplicateDefinition", "throughputMissing(forIndex:)", "missingProjection",
-        "projectionWithoutAttributes", "oneIndexAtATime", "tooManyParts",
-        "beginsWithNumber", "tooManyTags", "missingComparison", "unknownComparison", "unknownAction",
-        "tokenOfAnother", "invalidShardIterator", "sequenceNumberMissing", "sequenceNumberSurplus", "sequenceNumberOfAnother",
-        "childShardsOfNone", "expiredIterator", "invalidKinesisARN",
-        "tokenUnreadable", "mixedStatements(BatchExecuteStatement)", "tooManyStatements",
+        "missingKeySchema", "missingAttributeDefinitions", "throughputMissing(forIndex:)", "missingProjection",
+        "projectionWithoutAttributes",
+        "oneIndexAtATime",
+        "transactionTooLarge", "beginsWithNumber", "tokenOfAnother", "invalidShardIterator", "sequenceNumberMissing",
+        "sequenceNumberSurplus",
+        "sequenceNumberOfAnother", "childShardsOfNone", "expiredIterator", "invalidKinesisARN", "tokenUnreadable",
+        "mixedStatements(BatchExecuteStatement)", "tooManyStatements",
     ]
 
     static func list(_ names: [String]) -> String { "[\(names.joined(separator: ", "))]" }

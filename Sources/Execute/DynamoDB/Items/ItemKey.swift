@@ -44,39 +44,52 @@ extension KeySchema {
 
     /// Where an item's copy stands in an index of these keys; nil where the item lacks one, and so is not in the index.
     func key(ofCopy item: StoredItem) -> ItemKey? {
-        guard let first = item.attribute(partition.name), first.type == partition.type.attributeType,
-            let partitionBytes = KeyEncoding.encode(first)
-        else { return nil }
-        guard let sort else { return ItemKey(partition: partitionBytes, sort: []) }
-        guard let second = item.attribute(sort.name), second.type == sort.type.attributeType, let sortBytes = KeyEncoding.encode(second)
-        else { return nil }
-        return ItemKey(partition: partitionBytes, sort: sortBytes)
+        guard let first = Self.bytes(of: partition, morePartition, in: item) else { return nil }
+        guard let sort else { return ItemKey(partition: first, sort: []) }
+        guard let second = Self.bytes(of: sort, moreSort, in: item) else { return nil }
+        return ItemKey(partition: first, sort: second)
+    }
+
+    /// A key's bytes; those of several attributes put together.
+    private static func bytes(of attribute: AttributeDefinition, _ more: [AttributeDefinition]?, in item: StoredItem) -> [UInt8]? {
+        guard let more else { return attribute.bytes(in: item) }
+        var joined: [UInt8] = []
+        for attribute in [attribute] + more {
+            guard let bytes = attribute.bytes(in: item) else { return nil }
+            joined += CompositeKey.part(bytes)
+        }
+        return joined
     }
 
     /// Refuses an item that has a key of the index in another type, empty, or too long.
     ///
     /// - Parameter isUpdate: Whether an update made the item: DynamoDB has other words then.
     func checkCopy(of item: StoredItem, in index: String, isUpdate: Bool) throws {
-        for attribute in [partition, sort].compactMap({ $0 }) {
+        try check(partitions, of: item, in: index, isUpdate: isUpdate, limit: Self.partitionLimit, tooLong: .partitionKeyTooLong)
+        try check(sorts, of: item, in: index, isUpdate: isUpdate, limit: Self.sortLimit, tooLong: .sortKeyTooLong)
+    }
+
+    private func check(
+        _ attributes: [AttributeDefinition], of item: StoredItem, in index: String, isUpdate: Bool, limit: Int, tooLong: AWSError
+    ) throws {
+        var size = 0
+        for attribute in attributes {
             guard let value = item.attribute(attribute.name) else { continue }
             guard value.type == attribute.type.attributeType, let bytes = KeyEncoding.encode(value) else {
-                if isUpdate { throw AWSError.updatesIndexKeyType }
                 throw AWSError.indexKeyType(attribute.name, expected: attribute.type, actual: value.type, index: index)
             }
             if bytes.isEmpty {
                 if isUpdate { throw AWSError.updatesIndexKeyEmpty(attribute.type) }
                 throw AWSError.emptyIndexKey(attribute.name, type: attribute.type, index: index)
             }
-            let isPartition = attribute.name == partition.name
-            guard bytes.count <= (isPartition ? Self.partitionLimit : Self.sortLimit) else {
-                throw isPartition ? AWSError.partitionKeyTooLong : AWSError.sortKeyTooLong
-            }
+            size += bytes.count
         }
+        guard size <= limit else { throw tooLong }
     }
 
     /// The attributes of these that an item has, and has nothing in.
     func empty(in item: StoredItem) -> [AttributeDefinition] {
-        [partition, sort].compactMap { $0 }.filter { item.attribute($0.name).flatMap(KeyEncoding.encode)?.isEmpty == true }
+        attributes.filter { item.attribute($0.name).flatMap(KeyEncoding.encode)?.isEmpty == true }
     }
 
     private func bytes(of attribute: AttributeDefinition, in item: StoredItem) throws -> [UInt8] {
@@ -99,4 +112,12 @@ extension KeySchema {
     /// Developer Guide, "Constraints": partition keys and sort keys.
     private static let partitionLimit = 2048
     private static let sortLimit = 1024
+}
+
+extension AttributeDefinition {
+    /// The key's bytes in an item; nil where it is not there, or of another type.
+    fileprivate func bytes(in item: StoredItem) -> [UInt8]? {
+        guard let value = item.attribute(name), value.type == type.attributeType else { return nil }
+        return KeyEncoding.encode(value)
+    }
 }

@@ -9,11 +9,18 @@ struct ItemUpdate: Sendable {
     /// Nil for an update that only makes the item.
     var update: BoundUpdate?
     var wording: Wording
+    /// Whether AttributeUpdates asks for it, which have a text of their own for an operand of another type.
+    var isLegacy = false
 
     /// Refuses to change what finds the item.
     func checkKeys(of table: OpenTable) throws {
         guard let update else { return }
         for name in update.writtenTopLevelNames where table.table.key.names.contains(name) { throw AWSError.updatesKey(name) }
+        for path in update.touchedPaths where !path.isTopLevel {
+            for index in table.indexesByName where index.index.key.names.contains(path.topLevelName) {
+                throw AWSError.indexKeyNotScalar(path.topLevelName)
+            }
+        }
     }
 
     /// Makes the new item and judges it.
@@ -25,6 +32,7 @@ struct ItemUpdate: Sendable {
         do throws(ExpressionError) {
             outcome = try update?.apply(to: old, key: key)
         } catch {
+            if isLegacy, case .incorrectOperandType = error { throw AWSError.updateTypeMismatch }
             throw wording.fault(error)
         }
         let item = (outcome == nil ? old ?? key : outcome?.new).map { CanonicalItem($0) }

@@ -62,6 +62,7 @@ struct LegacyParameters: Sendable {
         }
         if let attributes {
             guard !attributes.isEmpty else { throw AWSError.emptyMember("[]", at: "attributesToGet") }
+            for name in attributes { try LegacyText.check(name: name, wording) }
             var seen: Set<String> = []
             for name in attributes where !seen.insert(name).inserted { throw AWSError.duplicateAttribute(name) }
             bound.projection = Projection(topLevel: attributes)
@@ -82,15 +83,22 @@ extension StructureReader {
     func legacyParameters(_ offered: [ExpressionKind]) throws -> LegacyParameters? {
         var found = LegacyParameters()
         for (member, kind) in LegacyParameters.conditionMembers where offered.contains(kind) {
-            guard let view = json(member) else { continue }
-            _ = try structure(member)
+            guard let view = json(member), let map = try structure(member) else { continue }
+            for (name, _) in view.members {
+                guard let condition = try map.entry(name.string ?? "") else { continue }
+                if kind != .condition, !condition.has("ComparisonOperator") { condition.requireMember("ComparisonOperator") }
+                _ = try condition.string("ComparisonOperator", .comparisonOperator)
+                _ = try condition.boolean("Exists")
+                try condition.requireList("AttributeValueList")
+            }
             found.conditions.append(.init(member: member, kind: kind, view: view))
         }
         if offered.contains(.update), let updates = json("AttributeUpdates") {
-            _ = try structure("AttributeUpdates")
+            let map = try structure("AttributeUpdates")
+            for (name, _) in updates.members { _ = try map?.entry(name.string ?? "")?.string("Action", .updateAction) }
             found.updates = updates
         }
-        if offered.contains(.projection) { found.attributes = try strings("AttributesToGet") }
+        if offered.contains(.projection) { found.attributes = try strings("AttributesToGet", count: 1...Int.max) }
         if offered.contains(.condition) || offered.contains(.filter), has("ConditionalOperator") {
             found.joiner = try string("ConditionalOperator", .oneOf(["OR", "AND"]))
         }

@@ -34,7 +34,9 @@ struct LegacyText {
         case "NOT_NULL": Comparison(count: 0, write: { name, _ in "attribute_exists(\(name))" })
         case "NULL": Comparison(count: 0, write: { name, _ in "attribute_not_exists(\(name))" })
         case "CONTAINS": Comparison(count: 1, write: function("contains"), types: scalars)
-        case "NOT_CONTAINS": Comparison(count: 1, write: { "NOT contains(\($0), \($1[0]))" }, types: scalars)
+        // An attribute that is not there is not without the value either (Alternator's tests).
+        case "NOT_CONTAINS":
+            Comparison(count: 1, write: { "(attribute_exists(\($0)) AND NOT contains(\($0), \($1[0])))" }, types: scalars)
         case "BEGINS_WITH": Comparison(count: 1, write: function("begins_with"), types: [.string, .binary])
         case "IN": Comparison(count: nil, write: { "\($0) IN (\($1.joined(separator: ", ")))" }, types: scalars)
         case "BETWEEN": Comparison(count: 2, write: { "\($0) BETWEEN \($1[0]) AND \($1[1])" }, types: scalars)
@@ -46,8 +48,7 @@ struct LegacyText {
 
     /// An attribute's condition in KeyConditions, QueryFilter and ScanFilter.
     mutating func comparison(_ name: String, _ condition: JSONView) throws -> String {
-        guard let comparison = condition["ComparisonOperator"]?.string else { throw AWSError.missingComparison }
-        return try write(name, comparison, try read(condition["AttributeValueList"]))
+        try write(name, condition["ComparisonOperator"]?.string ?? "", try read(condition["AttributeValueList"]))
     }
 
     /// An attribute's condition in Expected, which has an older form: a value, or that there must be none.
@@ -75,11 +76,14 @@ struct LegacyText {
     }
 
     private mutating func write(_ name: String, _ operatorName: String, _ values: [AttributeValue]) throws -> String {
-        guard let comparison = Self.comparison(operatorName) else { throw AWSError.unknownComparison(operatorName) }
+        // Decoding has refused any other name.
+        guard let comparison = Self.comparison(operatorName) else { throw AWSError.argumentCount(operatorName) }
         guard comparison.count.map({ $0 == values.count }) ?? !values.isEmpty else { throw AWSError.argumentCount(operatorName) }
         for value in values {
             if let types = comparison.types, !types.contains(value.type) { throw AWSError.argumentType(operatorName, value.type) }
         }
+        guard values.allSatisfy({ $0.type == values.first?.type }) else { throw AWSError.argumentTypes }
+        if operatorName == "BETWEEN", values[1].isLess(than: values[0]) { throw AWSError.betweenBounds }
         return comparison.write(placeholder(of: name), values.map { placeholder(for: $0) })
     }
 
@@ -90,6 +94,7 @@ struct LegacyText {
         var clauses: [String: [String]] = [:]
         for (attribute, update) in updates.members {
             let name = attribute.string ?? ""
+            try Self.check(name: name, wording)
             let action = update["Action"]?.string ?? "PUT"
             guard let view = update["Value"], view.kind != .null else {
                 guard action == "DELETE" else { throw AWSError.updateWithoutValue }
@@ -101,9 +106,13 @@ struct LegacyText {
             case "PUT": clauses["SET", default: []].append("\(placeholder(of: name)) = \(placeholder(for: value))")
             case "ADD" where value.type == .number || value.type.isSet, "DELETE" where value.type.isSet:
                 clauses[action, default: []].append("\(placeholder(of: name)) \(placeholder(for: value))")
+            // It appends to a list, though no guide says so (Alternator's tests).
+            case "ADD" where value.type == .list:
+                let place = placeholder(of: name)
+                let empty = placeholder(for: .list([]))
+                clauses["SET", default: []].append("\(place) = list_append(if_not_exists(\(place), \(empty)), \(placeholder(for: value)))")
             case "ADD": throw AWSError.actionType("ADD action is not supported for the type", value.type)
-            case "DELETE": throw AWSError.actionType("DELETE action with value is not supported for the type", value.type)
-            default: throw AWSError.unknownAction(action, attribute: name)
+            default: throw AWSError.actionType("DELETE action with value is not supported for the type", value.type)
             }
         }
         guard !clauses.isEmpty else { return nil }
@@ -124,6 +133,12 @@ struct LegacyText {
         return key
     }
 
+    /// Refuses a name that no attribute has.
+    static func check(name: String, _ wording: Wording) throws {
+        if name.isEmpty { throw wording.fault(AttributeValueError.emptyAttributeName) }
+        if name.utf8.count > ItemSize.nameLimit { throw wording.fault(AttributeValueError.attributeNameTooLong) }
+    }
+
     private func read(_ view: JSONView) throws -> AttributeValue {
         do throws(AttributeValueError) {
             return try AttributeValue(reading: view)
@@ -134,7 +149,10 @@ struct LegacyText {
 
     private func read(_ list: JSONView?) throws -> [AttributeValue] {
         guard let list, list.kind != .null else { return [] }
-        guard list.kind == .array else { throw AWSError(.serialization, "Unexpected field type") }
+        guard list.kind == .array else {
+            throw AWSError(
+                .serialization, list.kind == .object ? "Start of structure or map found where not expected" : "Unexpected field type")
+        }
         return try list.elements.map { try read($0) }
     }
 
@@ -153,5 +171,13 @@ struct LegacyText {
             if case .keyCondition(.invalidOperator) = error { throw AWSError.notIndexable }
             throw wording.fault(error)
         }
+    }
+}
+
+extension AttributeValue {
+    /// Whether the value stands before another of its type; false where there is no order.
+    fileprivate func isLess(than other: AttributeValue) -> Bool {
+        guard let one = KeyEncoding.encode(self), let other = KeyEncoding.encode(other) else { return false }
+        return one.lexicographicallyPrecedes(other)
     }
 }

@@ -67,14 +67,15 @@ extension ReadRequest {
     ///
     /// - Parameter wording: Query's texts have a prefix since 2026, Scan's have not (recorded).
     func checkSelect(_ wording: Wording) throws {
+        let member = expressions.legacy?.attributes == nil ? "ProjectionExpression" : "AttributesToGet"
         let fault: String? =
             switch (select, expressions.has(.projection)) {
             case ("SPECIFIC_ATTRIBUTES", false):
                 "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
-            case ("COUNT", true): "Cannot specify the ProjectionExpression when choosing to get only the Count"
-            case ("ALL_ATTRIBUTES", true): "Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES"
+            case ("COUNT", true): "Cannot specify the \(member) when choosing to get only the Count"
+            case ("ALL_ATTRIBUTES", true): "Cannot specify the \(member) when choosing to get ALL_ATTRIBUTES"
             case ("ALL_PROJECTED_ATTRIBUTES", true):
-                "Cannot specify the ProjectionExpression when choosing to get ALL_PROJECTED_ATTRIBUTES"
+                "Cannot specify the \(member) when choosing to get ALL_PROJECTED_ATTRIBUTES"
             case ("ALL_PROJECTED_ATTRIBUTES", false) where index == nil:
                 "One or more parameter values were invalid: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"
             default: nil
@@ -125,9 +126,11 @@ extension ReadRequest {
         var units = 0.0
     }
 
-    func output(_ page: Page, from target: Target, fetches: Fetches?) -> Output {
+    /// - Parameter parts: How many partitions of AWS's a Scan went through, each of which costs a read at least.
+    func output(_ page: Page, from target: Target, fetches: Fetches?, parts: Int = 1) -> Output {
         var capacity = ConsumedCapacity()
-        let units = ConsumedCapacity.read(bytes: page.bytes, isConsistent: isConsistent)
+        let least = ConsumedCapacity.read(bytes: 0, isConsistent: isConsistent) * Double(parts)
+        let units = max(least, ConsumedCapacity.read(bytes: page.bytes, isConsistent: isConsistent))
         if let index = target.index { capacity.add(units, to: index.index) } else { capacity.table = units }
         capacity.table += fetches?.units ?? 0
         return Output(page: page, capacity: CapacityUsed(table.text, capacity, report), showsItems: select != "COUNT")

@@ -58,6 +58,14 @@ extension RequestExpressions {
     func bind(_ wording: Wording) throws -> BoundExpressions {
         guard !isEmpty else { return BoundExpressions() }
         if let legacy, texts.isEmpty, !hasNames, !hasValues { return try legacy.bind(wording) }
+        if let keys = keyConditionsAlone {
+            var bound = try keys.bind(wording)
+            var rest = self
+            rest.legacy = nil
+            let expressions = try rest.bind(wording)
+            (bound.filter, bound.projection) = (expressions.filter, expressions.projection)
+            return bound
+        }
         do throws(ExpressionError) {
             return try bind()
         } catch {
@@ -65,8 +73,21 @@ extension RequestExpressions {
         }
     }
 
+    /// The KeyConditions, which alone of the old parameters may stand beside expressions, as long as those are not on the keys too
+    /// (recorded by dynalite's authors; Alternator's tests).
+    private var keyConditionsAlone: LegacyParameters? {
+        guard let legacy, !texts.isEmpty, legacy.names == ["KeyConditions"], !texts.contains(where: { $0.kind == .keyCondition }) else {
+            return nil
+        }
+        return legacy
+    }
+
     private func bind() throws(ExpressionError) -> BoundExpressions {
-        if let legacy, !texts.isEmpty { throw .mixedWithLegacy(legacy: legacy.names, expressions: texts.map(\.kind)) }
+        if let legacy, !texts.isEmpty {
+            let hasBoth = texts.contains { $0.kind == .keyCondition }
+            let names = legacy.names.filter { hasBoth || $0 != "KeyConditions" }
+            throw .mixedWithLegacy(legacy: names, expressions: texts.map(\.kind))
+        }
         if texts.isEmpty {
             if hasNames { throw .namesWithoutExpression }
             if hasValues { throw .valuesWithoutExpression(offered) }
@@ -162,6 +183,11 @@ extension StructureReader {
         let values = json("ExpressionAttributeValues")
         guard names != nil || values != nil else { return }
         if let names, names.kind != .object { _ = try structure("ExpressionAttributeNames") }
+        if let values, values.kind == .array {
+            throw AWSError(
+                .serialization,
+                "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>")
+        }
         if let values, values.kind != .object { _ = try structure("ExpressionAttributeValues") }
         (expressions.hasNames, expressions.hasValues) = (names != nil, values != nil)
         do throws(ExpressionError) {

@@ -39,6 +39,9 @@ struct CancellationReasons: Sendable {
     /// Notes what refuses a part, by a code of its own.
     mutating func note(_ error: AWSError, code: String, of part: Int) { reasons[part] = Reason(code: code, message: error.message) }
 
+    /// Whether a part was refused by itself, whatever stands in the tables.
+    var hasInvalid: Bool { reasons.contains { $0.code == "ValidationError" } }
+
     /// Cancels the transaction where a part was refused.
     func cancel() throws(AWSError) {
         guard reasons.contains(where: { $0.code != "None" }) else { return }
@@ -95,7 +98,7 @@ extension StructureReader {
             return []
         }
         if items.isEmpty { throw AWSError.emptyMember("[]", at: "transactItems") }
-        if items.count > 100 { throw AWSError.tooManyParts }
+        if items.count > 100 { throw AWSError.tooManyParts(items.map(ShownRequest.part)) }
         return items
     }
 }

@@ -46,15 +46,17 @@ struct BatchGetItem: Operation {
         if items == nil { request.requireMember("RequestItems") }
         var parts: [Part] = []
         for (name, _) in items?.view?.members ?? JSONDocument.emptyObject.root.members {
-            guard let part = try items?.structure(name.string ?? "") else { continue }
+            guard let part = try items?.entry(name.string ?? "") else { continue }
             if !part.has("Keys") { part.requireMember("Keys") }
             let keys = try part.structures("Keys") ?? []
+            if keys.count > Self.keyLimit { throw AWSError.longKeys(name.string ?? "") }
             parts.append(
                 try Part(
-                    table: TableReference(checking: name.string ?? ""), keys: keys.map { try RequestItem($0.view) },
+                    table: TableReference(checking: name.string ?? "", shown: ShownRequest.keys(part)),
+                    keys: keys.map { try RequestItem($0.view) },
                     isConsistent: part.boolean("ConsistentRead") ?? false, expressions: part.expressions(.projection), view: part.view))
         }
-        if items != nil, parts.isEmpty { throw AWSError.emptyMember("{}", at: "requestItems") }
+        if items != nil, parts.isEmpty { throw AWSError.emptyRequest(Self.name) }
         return try Input(parts: parts, report: request.capacityReport())
     }
 
@@ -138,8 +140,10 @@ struct BatchGetItem: Operation {
 
 extension TableReference {
     /// Reads a table's name where it is a key of a map.
-    init(checking text: String) throws {
-        if !text.utf8.starts(with: "arn:".utf8), !Self.isName(text) { throw AWSError.tableNameLength("TableName") }
+    ///
+    /// - Parameter shown: What the map has there, as AWS prints it.
+    init(checking text: String, shown: @autoclosure () -> String) throws {
+        if !text.utf8.starts(with: "arn:".utf8), !Self.isName(text) { throw AWSError.tableNameInMap("{\(text)=\(shown())}") }
         try self.init(text)
     }
 }

@@ -8,7 +8,9 @@ import ServiceModel
 
 /// Puts and removes up to twenty-five items, in any tables.
 ///
-/// AWS promises for each item alone that it is written or not; here it is one transaction, so that a fault leaves nothing half done.
+/// Each item is written or not for itself, and what could not be is told as unprocessed (API Reference, BatchWriteItem). As a rule all are
+/// written in one transaction of the store, which is quicker; where the store fails, each is tried alone, so that the answer tells which are
+/// done and which are left. A call none of whose items could be written fails as a whole.
 struct BatchWriteItem: Operation {
     enum Write {
         case put(RequestItem)
@@ -33,6 +35,7 @@ struct BatchWriteItem: Operation {
     }
 
     struct Output {
+        var left: [(table: String, writes: [Write])] = []
         var metrics: [(name: String, metrics: [ItemCollectionMetrics])] = []
         var capacity: [CapacityUsed] = []
     }
@@ -50,22 +53,34 @@ struct BatchWriteItem: Operation {
         let items = try request.structure("RequestItems")
         if items == nil { request.requireMember("RequestItems") }
         var parts: [Part] = []
+        var hasFaults = false
         for (name, _) in items?.view?.members ?? JSONDocument.emptyObject.root.members {
             let name = name.string ?? ""
-            guard let requests = try items?.structures(name) else { continue }
+            guard let requests = try items?.entries(name) else { continue }
             if requests.isEmpty { throw AWSError.emptyBatch(name) }
-            parts.append(Part(table: try TableReference(checking: name), writes: try requests.map(Self.write)))
+            if requests.count > Self.limit { throw AWSError.longBatch(name, requests.map(ShownRequest.write)) }
+            parts.append(
+                Part(
+                    table: try TableReference(checking: name, shown: AWSError.list(requests.map(ShownRequest.write))),
+                    writes: try requests.compactMap(Self.write)))
+            if parts.last?.writes.count != requests.count { hasFaults = true }
         }
-        if items != nil, parts.isEmpty { throw AWSError.emptyMember("{}", at: "requestItems") }
-        return try Input(parts: parts, report: request.capacityReport(), wantsMetrics: request.wantsMetrics())
+        if items != nil, parts.isEmpty { throw AWSError.emptyRequest(Self.name) }
+        let input = try Input(parts: parts, report: request.capacityReport(), wantsMetrics: request.wantsMetrics())
+        // Recorded so for a request with neither; one with both is taken to read the same.
+        if hasFaults {
+            try request.finish()
+            throw Wording.older.fault(.severalTypes)
+        }
+        return input
     }
 
-    private static func write(_ request: StructureReader) throws -> Write {
+    /// One request; nil for one that is not one thing or the other.
+    private static func write(_ request: StructureReader) throws -> Write? {
         switch (try request.structure("PutRequest"), try request.structure("DeleteRequest")) {
         case (let put?, nil): return .put(try put.item("Item"))
         case (nil, let delete?): return .delete(try delete.item("Key"))
-        // Recorded so for a request with neither; one with both is taken to read the same.
-        case (_?, _?), (nil, nil): throw Wording.older.fault(.severalTypes)
+        case (_?, _?), (nil, nil): return nil
         }
     }
 
@@ -90,32 +105,62 @@ struct BatchWriteItem: Operation {
             let named = try part.writes.map { PlacedKey(try Self.key(of: $0, in: found[at]), in: found[at]) }
             for key in named where !keys.insert(key).inserted { throw AWSError.duplicateKeys }
         }
-        return try tables.store.database.write { connection in
-            var output = Output()
-            for (at, part) in input.parts.enumerated() {
-                let table = try tables.store.current(found[at], in: connection)
-                var capacity = ConsumedCapacity()
-                var metrics: [ItemCollectionMetrics] = []
-                for write in part.writes {
-                    let key = try Self.key(of: write, in: table)
-                    let needsFormer = input.report != .none || table.needsFormer
-                    let item = try write.item.item(.older)
-                    switch write {
-                    case .put:
-                        let former = needsFormer ? try table.items.row(at: key, in: connection) : nil
-                        capacity.add(try table.replace(former, by: item, at: key, in: connection))
-                    case .delete:
-                        let former = try table.items.row(at: key, in: connection)
-                        capacity.add(try table.replace(former, by: nil, at: key, in: connection))
-                    }
-                    if input.wantsMetrics, let found = try table.metrics(ofItem: item.stored, at: key, in: connection) {
-                        metrics.append(found)
-                    }
+        do {
+            return try tables.store.database.write { connection in
+                var output = Output()
+                for (at, part) in input.parts.enumerated() {
+                    for write in part.writes { try self.write(write, of: part, in: found[at], input, into: &output, connection) }
                 }
-                if !metrics.isEmpty { output.metrics.append((part.table.text, metrics)) }
-                if let used = CapacityUsed(part.table.text, capacity, input.report) { output.capacity.append(used) }
+                return output
             }
-            return output
+        } catch let failure as StoreError {
+            return try writeOneByOne(input, in: found, after: failure)
+        }
+    }
+
+    /// Writes what can be written.
+    private func writeOneByOne(_ input: Input, in found: [OpenTable], after failure: StoreError) throws -> Output {
+        var output = Output()
+        var done = 0
+        for (at, part) in input.parts.enumerated() {
+            var left: [Write] = []
+            for write in part.writes {
+                do {
+                    output = try tables.store.database.write { [output] connection in
+                        var output = output
+                        try self.write(write, of: part, in: found[at], input, into: &output, connection)
+                        return output
+                    }
+                    done += 1
+                } catch is StoreError {
+                    left.append(write)
+                }
+            }
+            if !left.isEmpty { output.left.append((part.table.text, left)) }
+        }
+        guard done > 0 else { throw failure }
+        return output
+    }
+
+    private func write(
+        _ write: Write, of part: Part, in found: OpenTable, _ input: Input, into output: inout Output, _ connection: borrowing Connection
+    ) throws {
+        let table = try tables.store.current(found, in: connection)
+        let key = try Self.key(of: write, in: table)
+        let item = try write.item.item(.older)
+        let capacity: ConsumedCapacity
+        switch write {
+        case .put:
+            let needsFormer = input.report != .none || table.needsFormer
+            let former = needsFormer ? try table.items.row(at: key, in: connection) : nil
+            capacity = try table.replace(former, by: item, at: key, in: connection)
+        case .delete:
+            let former = try table.items.row(at: key, in: connection)
+            capacity = try table.replace(former, by: nil, at: key, in: connection)
+        }
+        output.add(capacity, to: part.table.text, input.report)
+        if input.wantsMetrics, let metrics = try table.metrics(ofItem: item.stored, at: key, in: connection) {
+            output.add(metrics, to: part.table.text)
         }
     }
 
@@ -131,8 +176,35 @@ struct BatchWriteItem: Operation {
     }
 
     func encode(_ output: Output, into response: inout StructureWriter) {
-        response.structure("UnprocessedItems") { _ in }
+        response.structure("UnprocessedItems") { writer in
+            for part in output.left {
+                writer.structures(part.table, part.writes) { writer, write in
+                    switch write {
+                    case .put(let item): writer.structure("PutRequest") { $0.raw("Item", item.view?.bytes ?? []) }
+                    case .delete(let key): writer.structure("DeleteRequest") { $0.raw("Key", key.view?.bytes ?? []) }
+                    }
+                }
+            }
+        }
         response.metrics(output.metrics)
         response.capacities(output.capacity)
+    }
+}
+
+extension BatchWriteItem.Output {
+    fileprivate mutating func add(_ used: ConsumedCapacity, to table: String, _ report: CapacityReport) {
+        if let at = capacity.firstIndex(where: { $0.table == table }) {
+            capacity[at].capacity.add(used)
+        } else if let first = CapacityUsed(table, used, report) {
+            capacity.append(first)
+        }
+    }
+
+    fileprivate mutating func add(_ found: ItemCollectionMetrics, to table: String) {
+        if let at = metrics.firstIndex(where: { $0.name == table }) {
+            metrics[at].metrics.append(found)
+        } else {
+            metrics.append((table, [found]))
+        }
     }
 }

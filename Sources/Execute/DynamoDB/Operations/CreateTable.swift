@@ -89,6 +89,7 @@ struct CreateTable: Operation {
         let billing = input.billing ?? .provisioned
         try TableRules.checkBilling(billing, input.throughput)
         guard let attributes = input.attributes else { throw AWSError.missingAttributeDefinitions }
+        guard input.tags.count <= TagRules.limit else { throw AWSError.tooManyTags }
         let key = try TableRules.key(input.key ?? [], defined: attributes)
         var local = try TableRules.localIndexes(input.localIndexes, of: key, defined: attributes)
         var global = try TableRules.globalIndexes(input.globalIndexes, besides: local, defined: attributes, billing: billing)

@@ -22,7 +22,7 @@ struct DeleteItem: Operation {
 
     func decode(_ request: StructureReader) throws -> Input {
         try Input(
-            table: request.itemTable(), key: request.item("Key"), expressions: request.expressions(.condition),
+            table: request.writtenTable(), key: request.item("Key"), expressions: request.expressions(.condition),
             returns: request.writeReturns())
     }
 

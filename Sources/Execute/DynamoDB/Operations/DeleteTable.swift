@@ -24,7 +24,7 @@ struct DeleteTable: Operation {
         let removed = try tables.store.remove(
             table, at: context.now,
             check: { table throws in
-                if table.isProtected { throw AWSError.deletionProtected(table.name) }
+                if table.isProtected { throw AWSError.deletionProtected }
                 try table.replication?.checkDeletion(now: context.now)
             },
             keep: { try tables.store.keepDeleted($0, now: context.now, in: $1) })

@@ -24,7 +24,7 @@ struct PutItem: Operation {
 
     func decode(_ request: StructureReader) throws -> Input {
         try Input(
-            table: request.itemTable(), item: request.item("Item"), expressions: request.expressions(.condition),
+            table: request.writtenTable(), item: request.item("Item"), expressions: request.expressions(.condition),
             returns: request.writeReturns())
     }
 

@@ -16,9 +16,6 @@ struct TagResource: Operation {
         {"ResourceArn": "arn:aws:dynamodb:us-east-1:111122223333:table/Music", "Tags": [{"Key": "Team", "Value": "Blue"}]}
         """
 
-    /// Developer Guide, "Tagging restrictions".
-    static let limit = 50
-
     let tables: Tables
 
     func decode(_ request: StructureReader) throws -> Input {
@@ -38,7 +35,7 @@ struct TagResource: Operation {
                 definition.tags.removeAll { $0.key == tag.key }
                 definition.tags.append(tag)
             }
-            guard definition.tags.count <= Self.limit else { throw AWSError.tooManyTags }
+            guard definition.tags.count <= TagRules.limit else { throw AWSError.tooManyTags }
         }
     }
 }

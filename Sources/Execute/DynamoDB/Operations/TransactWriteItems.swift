@@ -60,21 +60,30 @@ struct TransactWriteItems: Operation {
          {"ConditionCheck": {"TableName": "Music", "Key": {"Artist": {"S": "D"}}, "ConditionExpression": "attribute_exists(Artist)"}}]}
         """#
 
+    /// API Reference, TransactWriteItems: the items and keys of a request together (that what stands in the table does not count is from
+    /// Alternator's tests).
+    private static let byteLimit = 4 * 1_048_576
+
     let tables: Tables
 
     func decode(_ request: StructureReader) throws -> Input {
-        let parts = try request.transactItems().map(Self.part)
+        let items = try request.transactItems()
+        let parts = try items.compactMap(Self.part)
         let token = try request.string("ClientRequestToken", .minimumLength(1), .maximumLength(36))
         let digest = token == nil ? [] : SHA256.hash(Array(request.json("TransactItems")?.bytes ?? []))
-        return try Input(
+        let input = try Input(
             parts: parts, report: request.capacityReport(), wantsMetrics: request.wantsMetrics(), token: token, digest: digest)
-    }
-
-    private static func part(_ item: StructureReader) throws -> Part {
-        let kinds = Kind.allCases.filter { item.has($0.rawValue) }
-        guard kinds.count == 1, let kind = kinds.first, let request = try item.structure(kind.rawValue) else {
+        if parts.count < items.count {
+            try request.finish()
             throw AWSError.severalActionsInPart
         }
+        return input
+    }
+
+    /// One part; nil for one that is not just one of the four.
+    private static func part(_ item: StructureReader) throws -> Part? {
+        let kinds = Kind.allCases.filter { item.has($0.rawValue) }
+        guard kinds.count == 1, let kind = kinds.first, let request = try item.structure(kind.rawValue) else { return nil }
         if kind == .update, !request.has("UpdateExpression") { request.requireMember("UpdateExpression") }
         if kind == .check, !request.has("ConditionExpression") { request.requireMember("ConditionExpression") }
         return try Part(
@@ -95,10 +104,12 @@ struct TransactWriteItems: Operation {
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> Output {
-        for part in input.parts { _ = try part.item.item(.older) }
+        var size = 0
+        for part in input.parts { size += try part.item.item(.older).size }
         let expressions = try input.parts.map { try $0.expressions.bind(.older) }
         let found = try input.parts.map { try tables.table($0.table, in: context) }
         for table in found { try tables.open(table, in: context) }
+        guard size <= Self.byteLimit else { throw AWSError.transactionTooLarge }
         do {
             return try write(input, expressions, found, in: context)
         } catch let fault as UncollectedFault {
@@ -115,17 +126,22 @@ struct TransactWriteItems: Operation {
             for table in found { current.append(try tables.store.current(table, in: connection)) }
             var faults = CancellationReasons(count: input.parts.count)
             var keys: Set<PlacedKey> = []
-            var changes: [Change?] = []
+            var places: [ItemKey?] = []
+            // The parts are judged by themselves first; the first that is refused so ends the transaction, and nothing is said of
+            // the rest (Alternator's tests).
             for (at, part) in input.parts.enumerated() {
                 let named = try part.item.item(.older).stored
                 try current[at].refuseEmptyKeys(of: named, withIndexes: part.kind == .put)
                 let key = try faults.collect(at) { try Self.key(of: part, in: current[at]) }
-                if let key, !keys.insert(PlacedKey(key, in: current[at])).inserted {
-                    throw AWSError.itemTwiceInTransaction
-                }
+                if let key, !keys.insert(PlacedKey(key, in: current[at])).inserted { throw AWSError.itemTwiceInTransaction }
+                places.append(key)
+                if faults.hasInvalid { try faults.cancel() }
+            }
+            var changes: [Change?] = []
+            for (at, part) in input.parts.enumerated() {
                 changes.append(
                     try faults.collect(at) {
-                        try key.map { try Self.change(part, expressions[at], at: $0, in: current[at], connection) }
+                        try places[at].map { try Self.change(part, expressions[at], at: $0, in: current[at], connection) }
                     }?.flatMap { $0 })
             }
             try faults.cancel()

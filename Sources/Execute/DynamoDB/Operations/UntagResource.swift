@@ -20,7 +20,9 @@ struct UntagResource: Operation {
 
     func decode(_ request: StructureReader) throws -> Input {
         if !request.has("TagKeys") { request.requireMember("TagKeys") }
-        return try Input(resource: request.resource(), keys: request.strings("TagKeys") ?? [])
+        let keys = try request.strings("TagKeys") ?? []
+        try TagRules.check(keys: keys)
+        return try Input(resource: request.resource(), keys: keys)
     }
 
     func authorization(for input: Input, in context: OperationContext) throws -> [AuthorizationRequest] {

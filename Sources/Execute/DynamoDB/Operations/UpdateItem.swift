@@ -22,8 +22,8 @@ struct UpdateItem: Operation {
 
     func decode(_ request: StructureReader) throws -> Input {
         try Input(
-            table: request.itemTable(), key: request.item("Key"), expressions: request.expressions(.update),
-            returns: request.writeReturns())
+            table: request.writtenTable(), key: request.item("Key"), expressions: request.expressions(.update),
+            returns: request.writeReturns(stopsAtValues: true))
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
@@ -40,7 +40,8 @@ struct UpdateItem: Operation {
         let table = try tables.table(input.table, in: context)
         try tables.open(table, in: context)
         let key = try table.table.key.key(input.key, .validator)
-        let change = ItemUpdate(key: named.item, update: expressions.update, wording: .validator)
+        let change = ItemUpdate(
+            key: named.item, update: expressions.update, wording: .validator, isLegacy: input.expressions.legacy?.updates != nil)
         try change.checkKeys(of: table)
         return try tables.store.write(to: table) { table, connection in
             let former = try table.items.row(at: key, in: connection)

@@ -99,11 +99,35 @@ package enum KeyType: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The attributes that find an item: the partition key, and the sort key where there is one.
+///
+/// A global index may have up to four attributes in each (Developer Guide, "Global secondary indexes", multi-attribute key schema); a table and
+/// a local index have one.
 package struct KeySchema: Sendable, Hashable, Codable {
     package var partition: AttributeDefinition
     package var sort: AttributeDefinition?
+    /// What follows the first attribute of the partition key; nil for none, as nearly always.
+    private(set) var morePartition: [AttributeDefinition]?
+    private(set) var moreSort: [AttributeDefinition]?
 
-    package var names: [String] { [partition.name] + (sort.map { [$0.name] } ?? []) }
+    package init(partition: AttributeDefinition, sort: AttributeDefinition? = nil) {
+        self.partition = partition
+        self.sort = sort
+    }
+
+    /// The keys of a global index; nil without an attribute in the partition key.
+    init?(partitions: [AttributeDefinition], sorts: [AttributeDefinition]) {
+        guard let partition = partitions.first else { return nil }
+        self.init(partition: partition, sort: sorts.first)
+        if partitions.count > 1 { morePartition = Array(partitions.dropFirst()) }
+        if sorts.count > 1 { moreSort = Array(sorts.dropFirst()) }
+    }
+
+    package var partitions: [AttributeDefinition] { [partition] + (morePartition ?? []) }
+    package var sorts: [AttributeDefinition] { (sort.map { [$0] } ?? []) + (moreSort ?? []) }
+    package var attributes: [AttributeDefinition] { partitions + sorts }
+    package var names: [String] { attributes.map(\.name) }
+    var hasOnePartition: Bool { morePartition == nil }
+    var hasOneSort: Bool { moreSort == nil }
 }
 
 /// A second order of a table's items, by other keys.

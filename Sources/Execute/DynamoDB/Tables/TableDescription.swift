@@ -38,7 +38,9 @@ extension StructureWriter {
 
     private mutating func members(of description: TableDescription) {
         let table = description.table
-        if description.extent != .deleted { structures("AttributeDefinitions", table.attributes) { $0.definition($1) } }
+        if description.extent != .deleted {
+            structures("AttributeDefinitions", table.attributes.sorted { $0.name < $1.name }) { $0.definition($1) }
+        }
         string("TableName", table.name)
         if description.extent != .deleted { key(table.key) }
         string("TableStatus", description.status)
@@ -75,7 +77,7 @@ extension StructureWriter {
     }
 
     mutating func key(_ key: KeySchema) {
-        let elements = [(key.partition.name, "HASH")] + (key.sort.map { [($0.name, "RANGE")] } ?? [])
+        let elements = key.partitions.map { ($0.name, "HASH") } + key.sorts.map { ($0.name, "RANGE") }
         structures("KeySchema", elements) { writer, element in
             writer.string("AttributeName", element.0)
             writer.string("KeyType", element.1)
@@ -90,12 +92,12 @@ extension StructureWriter {
         integer("WriteCapacityUnits", throughput.write)
     }
 
-    /// Shown for tables that are or were paid by the request; when they came to be is not in CreateTable's answer (recorded).
+    /// Shown for tables that are or were paid by the request; since when is not in CreateTable's answer (recorded).
     private mutating func billing(of table: Table, extent: TableDescription.Extent) {
         guard table.billing == .payPerRequest || table.billingChanged != nil else { return }
         structure("BillingModeSummary") { writer in
             writer.string("BillingMode", table.billing.rawValue)
-            if extent == .whole { writer.timestamp("LastUpdateToPayPerRequestDateTime", table.billingChanged) }
+            if extent != .created { writer.timestamp("LastUpdateToPayPerRequestDateTime", table.billingChanged) }
         }
     }
 
@@ -138,7 +140,7 @@ extension StructureWriter {
             case .keysOnly: writer.string("ProjectionType", "KEYS_ONLY")
             case .include(let names):
                 writer.string("ProjectionType", "INCLUDE")
-                writer.strings("NonKeyAttributes", names)
+                writer.strings("NonKeyAttributes", names.sorted())
             }
         }
     }

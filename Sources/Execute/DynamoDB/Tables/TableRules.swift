@@ -7,6 +7,8 @@ enum TableRules {
     /// Developer Guide, "Service quotas": indexes per table.
     private static let localLimit = 5
     static let globalLimit = 20
+    /// Developer Guide, "Global secondary indexes", multi-attribute key schema: attributes in each of the two keys.
+    private static let globalKeyLimit = 4
 
     static func checkBilling(_ mode: BillingMode, _ throughput: Throughput?) throws(AWSError) {
         switch mode {
@@ -40,11 +42,36 @@ enum TableRules {
         return KeySchema(partition: partition, sort: sort)
     }
 
+    /// Reads the keys of a global index, which may have up to four attributes in each (recorded, AWS Controllers' tests, October 2026).
+    private static func globalKey(_ elements: [KeyElement], defined: [AttributeDefinition]) throws(AWSError) -> KeySchema {
+        guard elements.count > 2 || elements.map(\.role) == ["HASH", "HASH"] else { return try key(elements, defined: defined) }
+        func definitions(_ role: String) throws(AWSError) -> [AttributeDefinition] {
+            var found: [AttributeDefinition] = []
+            for element in elements where element.role == role {
+                guard let definition = defined.first(where: { $0.name == element.name }) else {
+                    throw .undefinedKeys(keys: elements.map(\.name), attributes: defined.map(\.name))
+                }
+                found.append(definition)
+            }
+            return found
+        }
+        let (partitions, sorts) = (try definitions("HASH"), try definitions("RANGE"))
+        guard Set(elements.map(\.name)).count == elements.count else { throw .sameKeySeveralTimes }
+        guard elements.first?.role == "HASH" else { throw .firstKeyNotHash }
+        guard elements.prefix(partitions.count).allSatisfy({ $0.role == "HASH" }) else { throw .hashKeysNotFirst }
+        guard partitions.count <= globalKeyLimit else { throw .tooManyKeyAttributes("HASH") }
+        guard sorts.count <= globalKeyLimit else { throw .tooManyKeyAttributes("RANGE") }
+        guard let key = KeySchema(partitions: partitions, sorts: sorts) else { throw .missingKeySchema }
+        return key
+    }
+
     static func projection(_ request: ProjectionRequest?) throws(AWSError) -> Index.Projection {
         guard let request else { throw .missingProjection }
         switch request.type {
         case "INCLUDE":
             guard let attributes = request.attributes, !attributes.isEmpty else { throw .projectionWithoutAttributes }
+            var seen: Set<String> = []
+            for name in attributes where !seen.insert(name).inserted { throw .duplicateProjected(name) }
             return .include(attributes)
         case let type? where request.attributes != nil: throw .projectionWithAttributes(type)
         case "KEYS_ONLY": return .keysOnly
@@ -90,7 +117,7 @@ enum TableRules {
     static func globalIndex(
         _ request: IndexRequest, defined: [AttributeDefinition], billing: BillingMode
     ) throws(AWSError) -> Index {
-        let key = try Self.key(request.key, defined: defined)
+        let key = try globalKey(request.key, defined: defined)
         let projection = try projection(request.projection)
         switch billing {
         case .payPerRequest: if request.throughput != nil { throw .throughputNotAllowed(forIndex: request.name) }
@@ -103,7 +130,7 @@ enum TableRules {
 
     static func checkDefinitions(_ defined: [AttributeDefinition], usedBy keys: [KeySchema]) throws(AWSError) {
         var names: Set<String> = []
-        for definition in defined where !names.insert(definition.name).inserted { throw .duplicateDefinition }
+        for definition in defined where !names.insert(definition.name).inserted { throw .duplicateDefinition(definition.name) }
         var used: [String] = []
         for name in keys.flatMap(\.names) where !used.contains(name) { used.append(name) }
         guard used.count != defined.count else { return }
