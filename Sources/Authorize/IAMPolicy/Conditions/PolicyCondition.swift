@@ -1,5 +1,5 @@
 /// One operator and one key of a statement's `Condition`, with the policy's values, compiled.
-package struct PolicyCondition: Sendable {
+package final class PolicyCondition: Sendable {
     /// Over which of a key's values the operator must hold.
     package enum Quantifier: String, Sendable {
         case all = "ForAllValues"
@@ -16,19 +16,43 @@ package struct PolicyCondition: Sendable {
     package let key: ConditionKey
     /// As the policy writes them; numbers and Booleans as texts.
     package let values: [String]
-    let wanted: Wanted
+    private let wanted: Wanted
+    private let negates: Bool
 
     /// What the policy's values came to.
-    enum Wanted: Sendable {
-        case comparisons([ValueTest])
-        /// `Null`: whether the key shall be absent, present, or either.
-        case absence(allowed: Bool, presenceAllowed: Bool)
+    struct Wanted: Sendable {
+        /// Of operators that compare bytes, and of values without variables: most there are, and matched without a call each.
+        var patterns = PatternList()
+        var tests: [ValueTest] = []
+        /// Of `Null` alone.
+        var presence: Presence?
+    }
+
+    /// Whether a key may be absent and whether it may be there.
+    struct Presence: Sendable {
+        var mayBeAbsent = false
+        var mayBePresent = false
     }
 
     enum ValueTest: Sendable {
         case constant(ConditionOperator.Comparison)
         /// A value with variables, read anew for each request.
         case template(PolicyTemplate)
+    }
+
+    init(
+        operatorName: String, quantifier: Quantifier?, ifExists: Bool, conditionOperator: ConditionOperator, keyName: String,
+        key: ConditionKey, values: [String], wanted: Wanted
+    ) {
+        self.operatorName = operatorName
+        self.quantifier = quantifier
+        self.ifExists = ifExists
+        self.conditionOperator = conditionOperator
+        self.keyName = keyName
+        self.key = key
+        self.values = values
+        self.wanted = wanted
+        negates = conditionOperator.negates
     }
 
     /// Tells whether the condition holds.
@@ -39,36 +63,32 @@ package struct PolicyCondition: Sendable {
     /// quantifier there.
     func holds(in question: Question) -> Bool {
         let value = question.value(of: key)
-        guard case .comparisons(let tests) = wanted else { return allowsPresence(value != nil) }
-        guard let value else { return ifExists || quantifier == .all || quantifier == nil && conditionOperator.negates }
+        if let presence = wanted.presence { return value == nil ? presence.mayBeAbsent : presence.mayBePresent }
+        guard let value else { return ifExists || quantifier == .all || quantifier == nil && negates }
         switch (value, quantifier) {
-        case (.single(let text), _): return accepts(text, tests, question)
+        case (.single(let text), _): return accepts(text, question)
         case (.list, nil): return false
         case (.list(let texts), .all?):
-            for text in texts where !accepts(text, tests, question) { return false }
+            for text in texts where !accepts(text, question) { return false }
             return true
         case (.list(let texts), .any?):
-            for text in texts where accepts(text, tests, question) { return true }
+            for text in texts where accepts(text, question) { return true }
             return false
         }
     }
 
-    private func allowsPresence(_ isPresent: Bool) -> Bool {
-        guard case .absence(let absence, let presence) = wanted else { return false }
-        return isPresent ? presence : absence
-    }
-
     /// One value of the request against all of the policy's: one must match, or none if the operator is negated.
-    private func accepts(_ text: String, _ tests: [ValueTest], _ question: Question) -> Bool {
-        for test in tests {
+    private func accepts(_ text: String, _ question: Question) -> Bool {
+        if wanted.patterns.matchesAny(text.utf8.span) { return !negates }
+        for test in wanted.tests {
             let matches =
                 switch test {
                 case .constant(let comparison): comparison(text)
                 case .template(let template): conditionOperator.compare(text, with: template, in: question)
                 }
-            if matches { return !conditionOperator.negates }
+            if matches { return !negates }
         }
-        return conditionOperator.negates
+        return negates
     }
 }
 
@@ -85,6 +105,12 @@ extension ConditionOperator {
             return false
         }
         return compile(bytes)?(text) ?? false
+    }
+
+    /// A value of a policy that is matched as it stands: one without variables, of an operator that compares bytes.
+    func pattern(_ text: String, hasVariables: Bool) -> [UInt8]? {
+        guard comparesBytes else { return nil }
+        return PolicyTemplate(text, hasVariables: hasVariables && takesVariables, hasWildcards: takesWildcards)?.constant
     }
 
     /// Reads one value of a policy; nil where this operator cannot.

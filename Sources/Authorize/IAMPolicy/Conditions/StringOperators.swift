@@ -10,7 +10,7 @@ extension ConditionOperator {
 
     /// The same bytes; `*` means itself.
     private static let stringEquals = ConditionOperator(
-        "StringEquals", takesVariables: true, comparesBytes: true, test: .value { wanted in { $0.utf8.elementsEqual(wanted) } })
+        "StringEquals", takesVariables: true, comparesBytes: true, test: .value { wanted in { $0.utf8.span.isSame(as: wanted.span) } })
 
     private static let stringEqualsIgnoreCase = ConditionOperator(
         "StringEqualsIgnoreCase", takesVariables: true,

@@ -52,20 +52,21 @@ struct ConditionReader {
     }
 
     private func wanted(_ values: [JSONText]) throws(PolicySyntaxError) -> PolicyCondition.Wanted {
-        var tests: [PolicyCondition.ValueTest] = []
-        var (absence, presence) = (false, false)
+        var wanted = PolicyCondition.Wanted()
+        if case .absence = conditionOperator.test { wanted.presence = PolicyCondition.Presence() }
         for value in values {
             if case .absence = conditionOperator.test, let isAbsent = ConditionOperator.boolean(value.text) {
-                if isAbsent { absence = true } else { presence = true }
+                if isAbsent { wanted.presence?.mayBeAbsent = true } else { wanted.presence?.mayBePresent = true }
+            } else if let pattern = conditionOperator.pattern(value.text, hasVariables: hasVariables) {
+                wanted.patterns.append(pattern)
             } else if let test = conditionOperator.compile(value.text, hasVariables: hasVariables) {
-                tests.append(test)
+                wanted.tests.append(test)
             } else {
                 throw value.view.fault(
                     "\(conditionOperator.name) cannot read \"\(value.text)\"",
                     .conditionValue(operator: conditionOperator.name, value: value.text))
             }
         }
-        if case .absence = conditionOperator.test { return .absence(allowed: absence, presenceAllowed: presence) }
-        return .comparisons(tests)
+        return wanted
     }
 }

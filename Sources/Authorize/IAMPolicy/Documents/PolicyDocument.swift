@@ -8,6 +8,8 @@ package struct PolicyDocument: Sendable {
     package let id: String?
     /// In the order of the text.
     package let statements: [PolicyStatement]
+    /// Which of them are about an action.
+    let actions: ActionTable
 
     /// Reads a policy of a kind and checks it against that kind's grammar.
     ///
@@ -24,6 +26,7 @@ package struct PolicyDocument: Sendable {
         version = parsed.version
         id = parsed.id
         statements = parsed.statements
+        actions = ActionTable(parsed.statements)
     }
 }
 
@@ -52,6 +55,7 @@ extension PolicyDocument {
         version = .y2012
         id = nil
         statements = []
+        actions = ActionTable([])
     }
 }
 

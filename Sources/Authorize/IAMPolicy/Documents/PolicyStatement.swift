@@ -18,8 +18,14 @@ package final class PolicyStatement: Sendable {
     package let conditions: [PolicyCondition]
 
     let actionPatterns: PatternList
-    let resourcePatterns: ResourcePatternList?
+    let resourcePatterns: ResourcePatternList
     let principalPatterns: [PrincipalPattern]
+
+    // What every decision asks of the lists above, without taking hold of them.
+    let namesActions: Bool
+    let namesResources: Bool
+    let sparesResources: Bool
+    let hasPrincipals: Bool
 
     init(
         index: Int, sid: String?, effect: PolicyEffect, range: Range<Int>, position: JSONPosition, actions: Listed<String>,
@@ -36,8 +42,12 @@ package final class PolicyStatement: Sendable {
         self.principals = principals
         self.conditions = conditions
         actionPatterns = PatternList(actions: actions.values)
-        self.resourcePatterns = resourcePatterns
+        self.resourcePatterns = resourcePatterns ?? ResourcePatternList()
         self.principalPatterns = principalPatterns
+        namesActions = !actions.isNegated
+        namesResources = resources != nil && resourcePatterns != nil
+        sparesResources = resources?.isNegated ?? false
+        hasPrincipals = principals != nil
     }
 }
 

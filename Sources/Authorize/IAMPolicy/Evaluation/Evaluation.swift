@@ -17,8 +17,8 @@ struct Evaluation {
     func resourceControl() -> LayerVerdict {
         guard let levels = layers.resourceControl, request.hasResourceType, !request.isSparedResourceControl, !principal.isServiceLinked
         else { return LayerVerdict() }
-        for (index, level) in levels.enumerated() {
-            let scan = scan(level.policies, level: index)
+        for index in levels.indices {
+            let scan = scan(levels[index].policies, level: index)
             if let deny = scan.deny { return LayerVerdict(result: .explicitDeny, place: deny) }
         }
         return LayerVerdict(result: .noImpact)
@@ -30,8 +30,8 @@ struct Evaluation {
         guard let levels = layers.serviceControl, !principal.isServiceLinked, !principal.isOutsideAccounts else { return LayerVerdict() }
         var lacking = levels.isEmpty ? LayerVerdict(result: .implicitDeny) : nil
         var allow: StatementPlace?
-        for (index, level) in levels.enumerated() {
-            let scan = scan(level.policies, level: index)
+        for index in levels.indices {
+            let scan = scan(levels[index].policies, level: index)
             if let deny = scan.deny { return LayerVerdict(result: .explicitDeny, place: deny) }
             allow = scan.allow
             if scan.allow == nil, lacking == nil {

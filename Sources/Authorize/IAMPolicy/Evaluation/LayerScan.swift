@@ -18,7 +18,7 @@ extension Evaluation {
     func scan(_ policies: [AttachedPolicy], level: Int = 0) -> LayerScan {
         var found = LayerScan()
         for index in policies.indices {
-            scan(policies[index].document.statements, StatementPlace(level: level, policy: index), &found)
+            scan(policies[index].document, StatementPlace(level: level, policy: index), &found)
             if found.deny != nil { return found }
         }
         return found
@@ -26,13 +26,16 @@ extension Evaluation {
 
     func scan(_ policy: AttachedPolicy) -> LayerScan {
         var found = LayerScan()
-        scan(policy.document.statements, StatementPlace(), &found)
+        scan(policy.document, StatementPlace(), &found)
         return found
     }
 
     /// Looks at every Deny, until one applies, and at every Allow that could still tell something new.
-    private func scan(_ statements: [PolicyStatement], _ first: StatementPlace, _ found: inout LayerScan) {
-        for statement in statements where statement.actionMatches(question) {
+    private func scan(_ document: PolicyDocument, _ first: StatementPlace, _ found: inout LayerScan) {
+        var next = 0
+        while let index = document.actions.statement(from: next, about: question.action.span) {
+            next = index + 1
+            let statement = document.statements[index]
             let reach = statement.reach(to: question)
             guard reach > (statement.effect == .allow ? found.reach : .none), statement.mismatchPastPrincipal(question) == nil else {
                 continue
@@ -74,10 +77,10 @@ extension PolicyStatement {
     }
 
     /// - Parameter action: In lower case.
-    private func concerns(_ action: Span<UInt8>) -> Bool { actionPatterns.matchesAny(action) != actions.isNegated }
+    private func concerns(_ action: Span<UInt8>) -> Bool { actionPatterns.matchesAny(action) == namesActions }
 
     func mismatchPastPrincipal(_ question: Question) -> StatementMismatch? {
-        if let resources, let resourcePatterns, resourcePatterns.matches(question) == resources.isNegated { return .resource }
+        if namesResources, resourcePatterns.matches(question) == sparesResources { return .resource }
         for index in conditions.indices where !conditions[index].holds(in: question) { return .condition(index) }
         return nil
     }

@@ -78,7 +78,7 @@ extension PolicyStatement {
     /// With Deny, `NotPrincipal` spares a caller only if everything that the caller is called stands there (account,
     /// role and session), and never one with a permissions boundary (IAM User Guide, "NotPrincipal").
     func reach(to question: Question) -> Reach {
-        guard let principals else { return .itself }
+        guard hasPrincipals, let principals else { return .itself }
         var strongest = Reach.none
         for pattern in principalPatterns { strongest = max(strongest, pattern.reach(to: question.principal)) }
         guard principals.isNegated else { return strongest }
@@ -107,9 +107,17 @@ extension Principal {
     }
 }
 
+extension Span<UInt8> {
+    func isSame(as other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        for index in indices where self[index] != other[index] { return false }
+        return true
+    }
+}
+
 extension String {
     /// Compares bytes; `==` would take two spellings of an accent for one.
-    func isSameText(as other: String) -> Bool { utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8) }
+    func isSameText(as other: String) -> Bool { utf8.span.isSame(as: other.utf8.span) }
 
     var hasWildcards: Bool { utf8.contains(UInt8(ascii: "*")) || utf8.contains(UInt8(ascii: "?")) }
 

@@ -84,8 +84,10 @@ struct PatternList: Sendable {
         bytes.append(contentsOf: kept)
     }
 
-    func matchesAny(_ subject: Span<UInt8>) -> Bool {
-        for index in entries.indices where matches(index, subject) { return true }
+    func matchesAny(_ subject: Span<UInt8>) -> Bool { matchesAny(entries.indices, subject) }
+
+    func matchesAny(_ indices: Range<Int>, _ subject: Span<UInt8>) -> Bool {
+        for index in indices where matches(index, subject) { return true }
         return false
     }
 
