@@ -28,6 +28,8 @@ enum FileIdentity {
         let pageSize = try handle.integer("PRAGMA page_size") ?? 0
         guard pages * pageSize <= sizeCheckedWhole else { return }
         let finding = try handle.text("PRAGMA quick_check(1)") ?? "the check says nothing"
-        guard finding == "ok" else { throw .damaged(path: handle.path, finding: finding) }
+        // Its first line only names the database.
+        let line = finding.split(separator: "\n").last.map(String.init) ?? finding
+        guard line == "ok" else { throw .damaged(path: handle.path, finding: line) }
     }
 }

@@ -28,7 +28,11 @@ struct EndpointAnswerer: RequestAnswering {
                 try? database.commitGroup()
                 return .now(conclude(carriedOut))
             }
-            return .afterCommit { failure in conclude(carriedOut, failure: failure) }
+            return .afterCommit { failure in
+                // What only reads waits because it may have seen what was not committed; it need not fail with it.
+                if failure != nil, call.operation.traits.isReadOnly { return conclude(gateway.carryOut(call)) }
+                return conclude(carriedOut, failure: failure)
+            }
         }
     }
 
