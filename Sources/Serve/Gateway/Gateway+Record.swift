@@ -10,14 +10,19 @@ import ServiceModel
 extension Gateway {
     /// Writes a call down as an event for CloudTrail, and those of the calls that it led to.
     ///
-    /// A call whose caller nobody knows has no event (AWS records none either).
+    /// A call whose caller nobody knows has no event (AWS records none either), and a data event is made only where somebody can look
+    /// it up (AWS: where a trail asks for it).
     func record(_ record: CallRecord) {
         guard let caller = record.caller else { return }
+        let isKept = record.call.operation.traits.category == .management || events.keepsDataEvents
+        guard isKept || !record.serviceCalls.isEmpty else { return }
         let event = event(of: record, by: caller)
-        events.append(event)
-        for account in otherOwners(in: record, besides: caller.account) {
-            let sharedID = random.uuid()
-            events.append(event.shared(with: account, id: random.uuid(), sharedID: sharedID))
+        if isKept {
+            events.append(event)
+            for account in otherOwners(in: record, besides: caller.account) {
+                let sharedID = random.uuid()
+                events.append(event.shared(with: account, id: random.uuid(), sharedID: sharedID))
+            }
         }
         for call in record.serviceCalls {
             guard let service = registry.services.first(where: { $0.wire.eventSource == call.eventSource }) else { continue }

@@ -97,7 +97,9 @@ package final class World: Sendable {
         guard kept == options.name else { throw OtherWorld(kept: kept) }
         let directory = try DirectoryStore(keptIn: entities)
         self.directory = directory
-        let events = try EventStore(archive: EventFileStore(database))
+        var limits = EventStore.Limits()
+        if !options.showsDataEvents { limits.dataEvents = 0 }
+        let events = try EventStore(limits: limits, archive: EventFileStore(database))
         let tokens = SessionTokens(key: try entities.fact("session-tokens") { random.bytes(32) }, random: random)
         let messages = AuthorizationMessages(key: try entities.fact("authorization-messages") { random.bytes(32) }, random: random)
         let identifiers = Identifiers(random: random)

@@ -11,7 +11,7 @@ package final class EventStore: Sendable {
     package struct Limits: Sendable {
         /// Management events in memory.
         package var memory = 4096
-        /// Data events; AWS keeps none unless a trail asks for them.
+        /// Data events; none are kept where this is 0, as on AWS unless a trail asks for them.
         package var dataEvents = 1024
         /// What the requests of data events may come to: one of BatchWriteItem can be 16 MB.
         package var dataBytes = 8 << 20
@@ -50,13 +50,17 @@ package final class EventStore: Sendable {
                 archivedNumber: last))
     }
 
+    package var keepsDataEvents: Bool { limits.dataEvents > 0 }
+
     /// Records an event; from now on a look-up finds it.
     ///
     /// Should the archive fail and memory be full as well, the oldest event is lost: a call does not fail for its record.
     package func append(_ event: Event) {
         let (isFull, forgotten) = state.withLock { state in
             state.lastNumber += 1
-            guard event.category == .management else { return (false, state.data.append(event, number: state.lastNumber)) }
+            guard event.category == .management else {
+                return (false, keepsDataEvents ? state.data.append(event, number: state.lastNumber) : [])
+            }
             state.waiting += 1
             return (state.waiting >= limits.waiting, state.management.append(event, number: state.lastNumber))
         }
