@@ -54,7 +54,10 @@ package struct Gap: Sendable, Hashable {
         reason: "a repeated transaction answers without ConsumedCapacity, where AWS tells what reading its result cost")
     static let statements = Gap(
         "PartiQL",
-        reason: "a SELECT of several partitions reads them in an order of this emulator's own, and some of the parser's words are not known"
+        reason: """
+            a SELECT of several partitions reads them in an order of this emulator's own, one from an index with several key attributes \
+            reads as a Query would, and some of the parser's words are not known
+            """
     )
     static let policyCooldown = Gap(
         "resource policies", reason: "a policy can be changed again at once, where AWS waits fifteen seconds")

@@ -174,6 +174,10 @@ package struct KeyCondition: Sendable, Hashable {
         package var partition: [AttributeValue]
         package var sortPrefix: [AttributeValue]
         package var sort: Test?
+
+        package init(partition: [AttributeValue], sortPrefix: [AttributeValue], sort: Test?) {
+            (self.partition, self.sortPrefix, self.sort) = (partition, sortPrefix, sort)
+        }
     }
 
     /// Holds the condition against the keys of an index with several attributes in one of them: all of the partition key must be given, and of the

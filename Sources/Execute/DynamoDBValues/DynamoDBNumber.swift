@@ -92,7 +92,8 @@ package struct DynamoDBNumber: Sendable, Hashable {
         guard sawDigit, let written = Self.exponent(in: text, from: at) else {
             throw .notNumeric(String(copying: text))
         }
-        let exponent = max(-1_000_000, min(1_000_000, written)) - fraction + zeros
+        // So far from either end that no number of digits leads back from it, and nothing overflows.
+        let exponent = max(-1 << 60, min(1 << 60, written)) - fraction + zeros
         let magnitude = exponent + max(digits, 1) - 1
         guard magnitude <= Self.magnitudes.upperBound else { throw .overflow }
         guard magnitude >= Self.magnitudes.lowerBound else { throw .underflow }

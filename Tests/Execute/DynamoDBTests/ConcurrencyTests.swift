@@ -74,4 +74,21 @@ import Testing
         }
         for error in errors { #expect(error.message == "Requested resource not found") }
     }
+
+    /// A writer looks its table up, and a change commits that was asked for by what an earlier look-up found.
+    @Test func `a writer sees a change that began with an older value than its own`() throws {
+        let world = try TestWorld()
+        try world.makeTable()
+        func table() throws -> OpenTable {
+            try #require(world.store.find(.init(name: "TTT", account: TestWorld.account, region: TestWorld.region)))
+        }
+        let older = try table()
+        try world.store.change(older) { definition, _ in definition.isProtected = true }
+        let held = try table()
+        try world.store.change(older) { definition, _ in definition.isProtected = false }
+        #expect(try world.store.write(to: held) { current, _ in current.table.revision } == held.table.revision + 1)
+        let last = try table()
+        _ = try world.store.remove(older, at: TestWorld.now, check: { _ in })
+        #expect(try refusal { try world.store.write(to: last) { _, _ in } } == "ResourceNotFoundException: Requested resource not found")
+    }
 }

@@ -1,7 +1,9 @@
 import AWSTypes
 import ByteJSON
 import Foundation
+import IAMPolicy
 import Testing
+import Zlib
 
 @testable import DynamoDB
 
@@ -166,6 +168,30 @@ import Testing
         try buckets.world.call("DeleteTable", #"{"TableName":"New"}"#)
         #expect(try answer("New") == first)
         #expect(try answer("Other") == "ImportConflictException: Import conflict: Duplicate request detected with conflicting parameters")
+    }
+
+    @Test func `a line without an end does not fill the memory`() throws {
+        let buckets = try BucketWorld()
+        let item = #"{"Item":{"p":{"S":"a"},"s":{"N":"1"}}}"#
+        let bomb = try #require(Deflation.gzip(Array((item + "\n").utf8) + Array(repeating: UInt8(ascii: " "), count: 40 << 20)))
+        try buckets.write(bomb, to: "in.gz")
+        let answer = try Self.answer(buckets, "DYNAMODB_JSON", prefix: "in", #","InputCompressionType":"GZIP""#)
+        #expect(try Self.outcome(buckets, answer) == "FAILED 2 1 1 ItemValidationError")
+    }
+
+    /// Source: API Reference, TableCreationParameters.
+    @Test func `an import makes no policy, no tags and no stream, for which leave was not asked`() throws {
+        let buckets = try BucketWorld()
+        let more =
+            #"{"ResourcePolicy":"{}","Tags":[{"Key":"a","Value":"b"}],"StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"},"DeletionProtectionEnabled":true,"TableClass":"STANDARD_INFREQUENT_ACCESS","#
+        _ = try Self.answer(buckets, "CSV", prefix: "none", creation: more + Self.creation.dropFirst())
+        #expect(buckets.world.questions.map(\.action) == ["dynamodb:ImportTable"])
+        let table = try #require(buckets.world.store.find(arn: "arn:aws:dynamodb:us-east-1:111122223333:table/New")?.table)
+        #expect(table.policy == nil)
+        #expect(table.tags.isEmpty)
+        #expect(table.stream == nil)
+        #expect(!table.isProtected)
+        #expect(table.tableClass == nil)
     }
 
     private static let refusals = [

@@ -308,5 +308,8 @@ import Testing
         _ = try Self.update(world, #""BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}"#)
         #expect(
             try world.call("UpdateTableReplicaAutoScaling", write) == description(write: #"{"MinimumUnits":1,"MaximumUnits":9}"#))
+        // No JSON has such a number, so that the table could not be kept with it.
+        let endless = #","ScalingPolicyUpdate":{"TargetTrackingScalingPolicyConfiguration":{"TargetValue":1e400}}}}"#
+        #expect(try world.answer("UpdateTableReplicaAutoScaling", write.dropLast(2) + endless).hasPrefix("SerializationException"))
     }
 }

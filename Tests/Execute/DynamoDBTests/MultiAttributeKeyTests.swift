@@ -1,4 +1,5 @@
 import AWSTypes
+import IAMPolicy
 import OpenSSL
 import Testing
 
@@ -144,6 +145,61 @@ import Testing
             try TestWorld().answer("CreateTable", Self.request("TTT", definitions, keys))
                 == "ValidationException: One or more parameter values were invalid: All HASH key attributes must precede RANGE key attributes in the KeySchema"
         )
+    }
+
+    private static func select(_ world: TestWorld, _ clause: String, _ more: String = "") throws -> String {
+        try world.answer("ExecuteStatement", #"{"Statement":"SELECT p FROM \"TTT\".\"MMM\" \#(clause)"\#(more)}"#)
+    }
+
+    /// Source: inferred from Query; the last column is whether everything is read.
+    @Test(arguments: [
+        ("WHERE h = 'o'", ["p5", "p4", "p3", "p2", "p1"], "false"), ("WHERE h = 'o' AND a = 'T'", ["p4", "p3", "p2", "p1"], "false"),
+        ("WHERE h = 'o' AND a = 'T' AND b = 'live' AND c > 'a'", ["p1"], "false"),
+        ("WHERE h = 'o' AND b = 'live'", ["p5", "p3", "p2", "p1"], "false"), ("WHERE h = 'o' AND h = 'x'", [], "false"),
+        ("WHERE h IN ['o'] AND a = 'F'", ["p5"], "true"), ("WHERE h = 'o' OR a = 'F'", ["p5", "p4", "p3", "p2", "p1"], "true"),
+        ("WHERE a = 'F'", ["p5"], "true"), ("", ["p5", "p4", "p3", "p2", "p1"], "true"),
+        ("WHERE h = 'o' AND a = 'T' ORDER BY b", ["p4", "p3", "p2", "p1"], "false"),
+        ("WHERE h = 'o' AND a = 'T' ORDER BY b DESC", ["p1", "p2", "p3", "p4"], "false"),
+        ("WHERE h = 'o' ORDER BY a DESC, b DESC", ["p1", "p2", "p3", "p4", "p5"], "false"),
+        ("WHERE h = 'o' ORDER BY h", ["p1", "p2", "p3", "p4", "p5"], "false"),
+    ])
+    func `a statement finds what stands in the index`(_ row: (String, [String], String)) throws {
+        let world = try Self.filled()
+        #expect(Self.found(try Self.select(world, row.0)) == row.1)
+        let question = try #require(world.questions.first)
+        #expect(question.context.value(of: "dynamodb:FullTableScan") == .single(row.2))
+        #expect((question.context.value(of: "dynamodb:LeadingKeys") == .list(["o"])) == (row.2 == "false"))
+        var (found, more): ([String], String) = ([], "")
+        for _ in 0..<10 {
+            let page = try Self.select(world, row.0, #","Limit":2\#(more)"#)
+            let parts = page.split(separator: #","NextToken":"#)
+            found += Self.found(String(parts[0]))
+            guard parts.count == 2, let token = parts[1].split(separator: ",").first else { break }
+            more = #","NextToken":\#(token.hasSuffix("}") ? token.dropLast() : token)"#
+        }
+        #expect(found == row.1)
+    }
+
+    @Test func `a statement is refused an order that the index does not have`() throws {
+        let world = try Self.filled()
+        for order in ["b", "a DESC, b", "a, c"] {
+            let name = order.hasSuffix("c") ? "c" : "b"
+            #expect(
+                try Self.select(world, "WHERE h = 'o' ORDER BY \(order)")
+                    == "ValidationException: Attribute \(name) in ORDER BY clause must be part of the primary key")
+        }
+        #expect(try Self.select(world, "WHERE h = 'o' AND a = 3").contains("ValidationException"))
+    }
+
+    @Test func `each attribute of the partition key is told to policies of a statement`() throws {
+        let world = try TestWorld()
+        try world.call("CreateTable", Self.table(hash: ["h1", "h2", "h3", "h4"], range: []))
+        #expect(try Self.select(world, "WHERE h4 = 'd' AND h3 = 'c' AND h2 = 'b' AND h1 = 'a'") == #"{"Items":[]}"#)
+        let question = try #require(world.questions.first)
+        for (place, value) in [("First", "a"), ("Second", "b"), ("Third", "c"), ("Fourth", "d")] {
+            let key = ConditionKey("dynamodb:\(place)PartitionKeyValues")
+            #expect(question.context.value(of: key) == .list([value]))
+        }
     }
 
     /// Zero bytes in a value must not run into the next attribute.

@@ -1,4 +1,6 @@
 import AWSTypes
+import AWSWire
+import ByteJSON
 import Testing
 
 @testable import DynamoDB
@@ -204,5 +206,19 @@ import Testing
             #expect(whole.count == 5)
             for limit in 1...3 { #expect(try Self.pages(world, statement, limit: limit) == whole) }
         }
+    }
+
+    /// The hash in a token is no secret, so that one can be made with any key.
+    @Test(arguments: [("", 0), ("3", 0), ("[]", 0), ("{", 0), (#"{"pk":3}"#, 0), (#"{"sk":"#, 2000), (#"{"sk":"#, -2000)])
+    func `a token that nobody handed out is no crash`(_ row: (key: String, depth: Int)) throws {
+        let opened = row.key + String(repeating: #"{"L":["#, count: abs(row.depth))
+        let key = row.depth > 0 ? opened + "null" + String(repeating: "]}", count: row.depth) + "}" : opened
+        let world = try Self.world()
+        let statement = #"SELECT * FROM "CCC""#
+        let document = try JSONDocument(parsing: Array(#"{"Statement":"SELECT * FROM \"CCC\""}"#.utf8))
+        let table = try #require(world.store.find(.init(name: "CCC", account: TestWorld.account, region: TestWorld.region)))
+        let token = StatementToken(request: try StatementRequest(StructureReader(document)), table: table)
+        let text = token.text(of: StatementPosition(read: 0, key: Array(key.utf8)))
+        #expect(try world.run(statement, nil, #","NextToken":"\#(text)""#) == "ValidationException: Invalid NextToken")
     }
 }

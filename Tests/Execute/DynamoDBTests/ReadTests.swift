@@ -1,4 +1,5 @@
 import AWSTypes
+import ByteJSON
 import Testing
 
 @testable import DynamoDB
@@ -95,6 +96,37 @@ import Testing
         #expect(
             try Self.query(world, "g = :b", #"":b":{"S":"b"}"#, #","IndexName":"III","ConsistentRead":true"#)
                 == "ValidationException: Consistent reads are not supported on global secondary indexes")
+    }
+
+    /// Source: Developer Guide, "Query": a result set has up to 1 MB; that items which are fetched count to it is inferred.
+    @Test(arguments: ["Query", "ExecuteStatement"])
+    func `what a local index fetches fills a page`(_ operation: String) throws {
+        let world = try TestWorld()
+        try world.makeIndexedTable()
+        let text = String(repeating: "x", count: 100_000)
+        for number in 0..<30 {
+            try world.call(
+                "PutItem",
+                #"{"TableName":"TTT","Item":{"p":{"S":"a"},"s":{"N":"\#(number)"},"l":{"B":"AA=="},"x":{"S":"\#(text)"}}}"#)
+        }
+        var (sizes, start): ([Int], String) = ([], "")
+        for _ in 0..<10 {
+            let answer = try world.call(
+                operation,
+                operation == "Query"
+                    ? #"{"TableName":"TTT","IndexName":"LLL","Select":"ALL_ATTRIBUTES","KeyConditionExpression":"p = :a","ExpressionAttributeValues":{":a":{"S":"a"}}\#(start)}"#
+                    : #"{"Statement":"SELECT s, x FROM \"TTT\".\"LLL\" WHERE p = 'a'"\#(start)}"#)
+            sizes.append(answer.split(separator: #""x":{"#).count - 1)
+            let document = try JSONDocument(parsing: Array(answer.utf8))
+            if let key = document.root["LastEvaluatedKey"], operation == "Query" {
+                start = #","ExclusiveStartKey":\#(String(decoding: key.bytes, as: UTF8.self))"#
+            } else if let token = document.root["NextToken"]?.string {
+                start = #","NextToken":"\#(token)""#
+            } else {
+                break
+            }
+        }
+        #expect(sizes == [11, 11, 8])
     }
 
     @Test func `segments of a scan make up the whole`() throws {

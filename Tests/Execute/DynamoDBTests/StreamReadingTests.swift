@@ -352,4 +352,21 @@ import Testing
             #expect(SequenceNumber(value: value).text.utf8.count == 21)
         }
     }
+
+    /// The check in an iterator is no secret, so that one can be made with any numbers.
+    @Test(arguments: [Int64.min, Int64.max])
+    func `an iterator that nobody handed out is no crash`(_ number: Int64) throws {
+        let world = try TestWorld()
+        try world.makeStreamed()
+        try world.put(#"{"p":{"S":"a"}}"#)
+        let arn = try world.streamARN()
+        for ordinal in [0, Int(number)] {
+            let text = ShardIterator(
+                streamARN: arn, ordinal: ordinal, position: SequenceNumber(value: number), made: Timestamp(milliseconds: number)
+            ).text
+            let answer = try world.answer("GetRecords", #"{"ShardIterator":"\#(text)"}"#)
+            let expected = number < 0 ? "ExpiredIteratorException" : ordinal == 0 ? #""Records":[]"# : "ResourceNotFoundException"
+            #expect(answer.contains(expected))
+        }
+    }
 }

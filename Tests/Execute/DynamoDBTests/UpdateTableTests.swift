@@ -202,4 +202,25 @@ import Testing
         #expect(try world.store.removeExpired(now: TestWorld.now.adding(seconds: 60)) == 1)
         try world.requireSoundIndexes()
     }
+
+    @Test func `items stay where time to live was switched off while they were looked for`() throws {
+        let world = try TestWorld()
+        try world.makeTable()
+        func switchTimeToLive(_ isOn: Bool, _ attribute: String) throws {
+            try world.call(
+                "UpdateTimeToLive",
+                #"{"TableName":"TTT","TimeToLiveSpecification":{"Enabled":\#(isOn),"AttributeName":"\#(attribute)"}}"#)
+        }
+        try switchTimeToLive(true, "e")
+        try world.call("PutItem", #"{"TableName":"TTT","Item":{"p":{"S":"a"},"e":{"N":"\#(TestWorld.now.seconds - 1)"}}}"#)
+        let table = try #require(world.store.tablesThatExpire.first)
+        let key = ItemKey(partition: Array("a".utf8), sort: [])
+        try switchTimeToLive(false, "e")
+        #expect(try world.store.remove([key], from: table, "e", TestWorld.now) == 0)
+        try switchTimeToLive(true, "f")
+        #expect(try world.store.remove([key], from: table, "e", TestWorld.now) == 0)
+        try switchTimeToLive(false, "f")
+        try switchTimeToLive(true, "e")
+        #expect(try world.store.remove([key], from: table, "e", TestWorld.now) == 1)
+    }
 }

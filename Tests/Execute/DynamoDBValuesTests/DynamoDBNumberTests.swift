@@ -58,6 +58,15 @@ struct NumberCase: CustomTestStringConvertible {
 }
 
 @Suite struct DynamoDBNumberTests {
+    @Test func `an exponent may lead back from however many digits`() throws {
+        let zeros = String(repeating: "0", count: 1_500_000)
+        #expect(try DynamoDBNumber("0." + zeros + "1e1500001") == DynamoDBNumber(1))
+        #expect(try DynamoDBNumber("1" + zeros + "e-1500000") == DynamoDBNumber(1))
+        for exponent in [Int.min, Int.max] {
+            #expect(throws: exponent < 0 ? AttributeValueError.underflow : .overflow) { try DynamoDBNumber("1.5e\(exponent)") }
+        }
+    }
+
     @Test(arguments: NumberCase.accepted)
     func `a number is printed in plain digits`(_ row: NumberCase) throws {
         #expect(try DynamoDBNumber(row.text).description == row.printed)

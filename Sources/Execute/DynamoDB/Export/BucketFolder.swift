@@ -42,11 +42,21 @@ struct BucketFolder: Sendable {
         try folder.write(bytes, to: names.last ?? "")
     }
 
-    func get(_ key: String, in bucket: String) throws(Fault) -> [UInt8] {
+    func get(_ key: String, in bucket: String) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try forEachPiece(of: key, in: bucket) { piece in
+            bytes += piece
+            return true
+        }
+        return bytes
+    }
+
+    /// Reads an object a piece at a time until `body` returns false.
+    func forEachPiece(of key: String, in bucket: String, _ body: ([UInt8]) throws -> Bool) throws {
         let names = try Self.names(of: key)
         var folder = try Handle(bucket: bucket, in: self)
         for name in names.dropLast() { folder = try folder.folder(name, making: false) }
-        return try folder.read(names.last ?? "")
+        try folder.read(names.last ?? "", body)
     }
 
     /// The objects whose keys begin so, in the order of their keys.
@@ -102,24 +112,20 @@ private final class Handle {
         }
     }
 
-    func read(_ name: String) throws(BucketFolder.Fault) -> [UInt8] {
+    func read(_ name: String, _ body: ([UInt8]) throws -> Bool) throws {
         let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-        guard file >= 0 else { throw .system(Self.reason(name)) }
+        guard file >= 0 else { throw BucketFolder.Fault.system(Self.reason(name)) }
         defer { close(file) }
         var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .system("\(name) is no file") }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Int(status.st_size))
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw BucketFolder.Fault.system("\(name) is no file") }
         while true {
-            var failed = false
-            let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
-                let got = Foundation.read(file, buffer.baseAddress, 1 << 20)
-                failed = got < 0 && errno != EINTR
+            var got = 0
+            let piece = [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
+                repeat { got = Foundation.read(file, buffer.baseAddress, 1 << 20) } while got < 0 && errno == EINTR
                 count = max(got, 0)
             }
-            if failed { throw .system(Self.reason(name)) }
-            if chunk.isEmpty { return bytes }
-            bytes += chunk
+            if got < 0 { throw BucketFolder.Fault.system(Self.reason(name)) }
+            guard !piece.isEmpty, try body(piece) else { return }
         }
     }
 

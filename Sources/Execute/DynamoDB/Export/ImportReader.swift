@@ -15,9 +15,6 @@ struct ImportReader {
     let table: OpenTable
     private(set) var count = TableImport.Count()
 
-    /// The most that one packed object may unpack to.
-    private static let unpackedLimit = 1 << 30
-
     init(_ job: TableImport, from folder: BucketFolder, into table: OpenTable) {
         self.job = job
         self.folder = folder
@@ -26,19 +23,51 @@ struct ImportReader {
 
     mutating func read(in connection: borrowing Connection) throws {
         for object in try folder.list(prefix: job.prefix ?? "", in: job.bucket) {
-            var bytes = try folder.get(object.key, in: job.bucket)
-            count.bytes += bytes.count
-            if job.compression == .gzip {
-                guard let unpacked = try? Inflation.inflate(bytes, limit: Self.unpackedLimit) else {
-                    countError()
-                    continue
+            count.bytes += object.size
+            var lines = ImportLines(job)
+            var header = job.csv.header
+            do {
+                try Self.forEachPiece(of: object, job, in: folder) { piece in
+                    try lines.append(piece) { try take($0, &header, in: connection) }
                 }
-                bytes = unpacked
+                try lines.finish { try take($0, &header, in: connection) }
+            } catch is ImportLines.TooLong {
+                countError()
+            } catch is Inflation.Fault {
+                countError()
             }
-            switch job.format {
-            case .json: try readJSON(bytes, in: connection)
-            case .csv: try readCSV(bytes, in: connection)
+        }
+    }
+
+    /// Reads an object a piece at a time, unpacked, until `body` returns false.
+    private static func forEachPiece(
+        of object: BucketFolder.Object, _ job: TableImport, in folder: BucketFolder, _ body: (ArraySlice<UInt8>) throws -> Bool
+    ) throws {
+        guard job.compression == .gzip else {
+            return try folder.forEachPiece(of: object.key, in: job.bucket) { try body($0[...]) }
+        }
+        var inflater = try Inflater()
+        var isWanted = true
+        try folder.forEachPiece(of: object.key, in: job.bucket) { piece in
+            isWanted = try inflater.inflate(piece, body)
+            return isWanted
+        }
+        if isWanted { try inflater.finish() }
+    }
+
+    /// Takes a line in, and tells whether the next is wanted.
+    private mutating func take(_ line: ArraySlice<UInt8>, _ header: inout [String]?, in connection: borrowing Connection) throws -> Bool {
+        switch job.format {
+        case .json: return try takeJSON(line, in: connection)
+        case .csv:
+            var lines = CSVLines(Array(line), delimiter: job.csv.byte)
+            guard let fields = lines.next() else { return true }
+            guard let names = header else {
+                header = fields
+                return true
             }
+            if let item = item(fields, header: names) { try put(item, in: connection) } else { countError() }
+            return true
         }
     }
 
@@ -47,33 +76,24 @@ struct ImportReader {
         count.errors += 1
     }
 
-    private mutating func readJSON(_ bytes: [UInt8], in connection: borrowing Connection) throws {
-        for line in bytes.split(separator: UInt8(ascii: "\n")) where !line.allSatisfy(Self.isBlank) {
-            guard let document = try? JSONDocument(parsing: Array(line)) else { return countError() }
-            guard document.root.kind == .object, let view = document.root["Item"], view.kind == .object,
-                let item = try? CanonicalItem.make(from: view)
-            else {
-                countError()
-                continue
-            }
-            try put(item, in: connection)
+    private mutating func takeJSON(_ line: ArraySlice<UInt8>, in connection: borrowing Connection) throws -> Bool {
+        guard !line.allSatisfy(Self.isBlank) else { return true }
+        guard let document = try? JSONDocument(parsing: Array(line)) else {
+            countError()
+            return false
         }
+        guard document.root.kind == .object, let view = document.root["Item"], view.kind == .object,
+            let item = try? CanonicalItem.make(from: view)
+        else {
+            countError()
+            return true
+        }
+        try put(item, in: connection)
+        return true
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\t")
-    }
-
-    private mutating func readCSV(_ bytes: [UInt8], in connection: borrowing Connection) throws {
-        var lines = CSVLines(bytes, delimiter: job.csv.delimiter.utf8.first ?? UInt8(ascii: ","))
-        guard let header = job.csv.header ?? lines.next() else { return }
-        while let line = lines.next() {
-            guard let item = item(line, header: header) else {
-                countError()
-                continue
-            }
-            try put(item, in: connection)
-        }
     }
 
     /// A line of a CSV file as an item: the keys of the table and of its indexes have the types that they are defined with, all else
@@ -116,52 +136,4 @@ struct ImportReader {
         count.processed += 1
         count.imported += 1
     }
-}
-
-/// The lines of a CSV file, as RFC 4180 has them: fields in quotes may hold delimiters, quotes written twice, and ends of lines.
-struct CSVLines: IteratorProtocol {
-    private let bytes: [UInt8]
-    private let delimiter: UInt8
-    private var at = 0
-
-    init(_ bytes: [UInt8], delimiter: UInt8) {
-        self.bytes = bytes
-        self.delimiter = delimiter
-        // A mark of the byte order, as spreadsheets write it, is no part of the first name.
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
-    }
-
-    mutating func next() -> [String]? {
-        while at < bytes.count, isLineEnd(bytes[at]) { at += 1 }
-        guard at < bytes.count else { return nil }
-        var fields: [String] = []
-        while true {
-            fields.append(field())
-            guard at < bytes.count, bytes[at] == delimiter else { break }
-            at += 1
-        }
-        return fields
-    }
-
-    private mutating func field() -> String {
-        var text: [UInt8] = []
-        if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
-            at += 1
-            while at < bytes.count {
-                if bytes[at] == UInt8(ascii: "\"") {
-                    at += 1
-                    guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { break }
-                }
-                text.append(bytes[at])
-                at += 1
-            }
-        }
-        while at < bytes.count, bytes[at] != delimiter, !isLineEnd(bytes[at]) {
-            text.append(bytes[at])
-            at += 1
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    private func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 }

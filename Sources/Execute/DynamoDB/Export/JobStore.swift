@@ -18,7 +18,7 @@ struct JobStore: Sendable {
     /// How long after a job's end its token still stands for it (API Reference, ExportTableToPointInTime, ClientToken).
     static let tokenSeconds: Int64 = 8 * 3600
 
-    /// Keeps a job that has come to its end, together with what else `body` does.
+    /// Keeps a job that has come to its end.
     ///
     /// - Parameter digest: What tells two requests of one token apart.
     func add(

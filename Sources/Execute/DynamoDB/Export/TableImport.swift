@@ -20,6 +20,8 @@ struct TableImport: Sendable, Codable {
         var delimiter = ","
         /// The names of the columns; nil where each file's first line has them.
         var header: [String]?
+
+        var byte: UInt8 { delimiter.utf8.first ?? UInt8(ascii: ",") }
     }
 
     var id: String

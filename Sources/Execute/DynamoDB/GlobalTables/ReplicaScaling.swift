@@ -1,3 +1,4 @@
+import AWSTypes
 import AWSWire
 import ByteJSON
 
@@ -36,6 +37,8 @@ extension StructureReader {
         let configuration = try policy?.structure("TargetTrackingScalingPolicyConfiguration")
         if policy != nil, configuration == nil { policy?.requireMember("TargetTrackingScalingPolicyConfiguration") }
         let target = configuration?.json("TargetValue")?.number.flatMap(Double.init)
+        // What no JSON has can neither be kept nor be answered; the words are not known.
+        if target?.isFinite == false { throw AWSError(.serialization) }
         if configuration != nil, target == nil { configuration?.requireMember("TargetValue") }
         return try ReplicaScaling.Settings(
             minimum: integer("MinimumUnits", .positive), maximum: integer("MaximumUnits", .positive),

@@ -27,6 +27,8 @@ struct Page: Sendable {
     private(set) var scanned = 0
     /// What was read, by which capacity is counted.
     private(set) var bytes = 0
+    /// What was fetched from the table for an index's rows: it fills the page too, and its capacity is counted item by item.
+    private var fetchedBytes = 0
     /// JSON; nil where everything was read.
     private(set) var lastKey: [UInt8]?
 
@@ -52,6 +54,7 @@ struct Page: Sendable {
     /// Takes in an item that was fetched from the table for an index's row.
     mutating func take(_ item: [UInt8], size: Int, for row: borrowing Row) -> Bool {
         takeParts(of: StoredItem(item))
+        fetchedBytes += size
         return countRow(row.itemSize) { row.bytes(0) }
     }
 
@@ -73,7 +76,7 @@ struct Page: Sendable {
     private mutating func countRow(_ size: Int, _ item: () -> [UInt8]) -> Bool {
         scanned += 1
         bytes += size
-        guard scanned >= limit || bytes >= Self.byteLimit else { return true }
+        guard scanned >= limit || bytes + fetchedBytes >= Self.byteLimit else { return true }
         lastKey = StoredItem(item()).projecting(keyNames)
         return false
     }

@@ -58,11 +58,21 @@ struct ImportTable: Operation {
         if format == "ION" { fault = fault ?? Gap.ion.refusal }
         if compression == "ZSTD" { fault = fault ?? Gap.zstd.refusal }
         return try Input(
-            table: creation.decode(parameters ?? StructureReader(JSONDocument(parsing: Array(#"{"TableName":"none"}"#.utf8)))),
+            table: Self.table(parameters ?? StructureReader(JSONDocument(parsing: Array(#"{"TableName":"none"}"#.utf8)))),
             source: Source(
                 bucket: source?.bucket() ?? "", owner: source?.bucketOwner(), prefix: source?.keyPrefix("S3KeyPrefix")),
             format: TableImport.Format(rawValue: format) ?? .json, compression: compression.flatMap(TableImport.Compression.init) ?? .none,
             csv: Self.csv(csv), options: options?.text, creation: parameters?.text ?? "{}", token: request.clientToken(), fault: fault)
+    }
+
+    /// The table to be made: what else CreateTable takes (a policy, tags, a stream) is no part of an import and passed over, for leave is
+    /// asked for the import alone (API Reference, TableCreationParameters).
+    private static func table(_ parameters: StructureReader) throws -> CreateTable.Input {
+        try CreateTable.Input(
+            table: parameters.table(), attributes: parameters.attributeDefinitions(), key: parameters.keySchema(),
+            globalIndexes: parameters.indexRequests("GlobalSecondaryIndexes"), billing: parameters.billingMode(),
+            throughput: parameters.throughput(), encryption: parameters.encryption(), tags: [], isProtected: false,
+            onDemand: parameters.onDemandThroughput())
     }
 
     private static func csv(_ options: StructureReader?) throws -> TableImport.CSV {

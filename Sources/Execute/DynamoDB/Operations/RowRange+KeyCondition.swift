@@ -25,7 +25,7 @@ extension RowRange {
         try narrow(to: test, of: sort, Bounds(whole: { $0 }, opened: { $0 }, after: { $0 + [0] }))
     }
 
-    private init(_ keys: KeyCondition.CompositeRange, of schema: KeySchema) throws {
+    init(_ keys: KeyCondition.CompositeRange, of schema: KeySchema) throws {
         func joined(_ values: [AttributeValue], _ attributes: [AttributeDefinition], isComposite: Bool) throws -> [UInt8] {
             guard isComposite else { return try zip(values, attributes).flatMap { try $1.bytes($0) } }
             return try zip(values, attributes).flatMap { CompositeKey.part(try $1.bytes($0)) }

@@ -13,7 +13,10 @@ struct StatementConditionKeys: ConditionKeyValues {
 
     func value(of key: ConditionKey) -> ConditionValue? {
         switch key.name {
-        case "dynamodb:leadingkeys", "dynamodb:firstpartitionkeyvalues": leadingKeys.map { .list($0) }
+        case "dynamodb:leadingkeys", "dynamodb:firstpartitionkeyvalues": partitionKeys(at: 0).map { .list($0) }
+        case "dynamodb:secondpartitionkeyvalues": partitionKeys(at: 1).map { .list($0) }
+        case "dynamodb:thirdpartitionkeyvalues": partitionKeys(at: 2).map { .list($0) }
+        case "dynamodb:fourthpartitionkeyvalues": partitionKeys(at: 3).map { .list($0) }
         case "dynamodb:attributes": attributes.map { .list($0) }
         case "dynamodb:select": select.map { .single($0) }
         case "dynamodb:returnvalues": returnValues.map { .single($0) }
@@ -28,23 +31,28 @@ struct StatementConditionKeys: ConditionKeyValues {
         return statement.index.flatMap { table.index($0)?.index.key } ?? table.table.key
     }
 
-    /// The partitions that a SELECT reads; nil for one that reads everything, and where the table is not there.
-    private var branches: KeyBranches? {
-        schema.flatMap { statement.condition?.branches(partition: $0.partition.name, sort: $0.sort?.name) }
+    /// The partition keys that a SELECT reads, attribute by attribute; nil for one that reads everything, and where the table is not there.
+    private var partitionsRead: [[AttributeValue]]? {
+        guard let schema else { return nil }
+        guard schema.hasOnePartition, schema.hasOneSort else { return PinnedKeys(statement.condition, of: schema).map { [$0.partition] } }
+        guard case .pinned(let branches)? = statement.condition?.branches(partition: schema.partition.name, sort: schema.sort?.name) else {
+            return nil
+        }
+        return branches.map { [$0.partition] }
     }
 
-    /// The partition keys that the statement touches, each once; nil for a scan.
-    private var leadingKeys: [String]? {
-        guard let schema else { return nil }
+    /// The values of one attribute of the partition key that the statement touches, each once; nil for a scan.
+    private func partitionKeys(at place: Int) -> [String]? {
+        guard let schema, place < schema.partitions.count else { return nil }
+        let name = schema.partitions[place].name
         var found = DistinctTexts()
         func add(_ value: AttributeValue?) {
             if let text = value?.conditionText { found.add(text) }
         }
         switch statement.action {
-        case .insert(let item): add(item[schema.partition.name])
-        case .update, .delete, .exists: statement.condition?.equalities(of: schema.partition.name).forEach(add)
-        case .select:
-            if case .pinned(let branches)? = branches { branches.forEach { add($0.partition) } }
+        case .insert(let item): add(item[name])
+        case .update, .delete, .exists: statement.condition?.equalities(of: name).forEach(add)
+        case .select: partitionsRead?.forEach { add($0[place]) }
         }
         return found.texts.isEmpty ? nil : found.texts
     }
@@ -70,8 +78,7 @@ struct StatementConditionKeys: ConditionKeyValues {
     /// Whether a SELECT's condition leaves a partition open. Without its table's schema it counts as a scan.
     private var isFullScan: Bool? {
         guard case .select = statement.action else { return nil }
-        if case .pinned? = branches { return false }
-        return true
+        return partitionsRead == nil
     }
 }
 

@@ -14,7 +14,7 @@ struct StatementPage: Sendable {
     private(set) var items = [UInt8(ascii: "[")]
     private(set) var capacity = ConsumedCapacity()
     /// The units of items that a local index's rows led to.
-    var fetches = 0.0
+    private var fetches = 0.0
     /// Where it ended; nil where everything was read.
     private(set) var position: StatementPosition?
     private var scanned = 0
@@ -39,6 +39,12 @@ struct StatementPage: Sendable {
         if let index = target.index { capacity.add(units, to: index.index) } else { capacity.table += units }
         capacity.table += fetches
         fetches = 0
+    }
+
+    /// Counts an item that a local index's row led to: it fills the page as well as the row does.
+    mutating func countFetch(_ size: Int, isConsistent: Bool) {
+        fetches += ConsumedCapacity.read(bytes: size, isConsistent: isConsistent)
+        bytes += size
     }
 
     mutating func append(_ item: [UInt8]) {
@@ -93,7 +99,11 @@ struct StatementToken {
         guard let bytes = Base64.decode(text), bytes.count > SHA256.byteCount + 4 else { throw AWSError.tokenUnreadable }
         let content = Array(bytes[SHA256.byteCount...])
         guard hash(of: content).elementsEqual(bytes.prefix(SHA256.byteCount)) else { throw AWSError.tokenOfAnotherStatement }
-        return StatementPosition(read: content.prefix(4).reduce(0) { $0 << 8 | Int($1) }, key: Array(content[4...]))
+        // The hash is no secret, so that the key may be anything all the same.
+        guard let key = try? JSONDocument(parsing: Array(content[4...])).root, key.kind == .object,
+            let item = try? CanonicalItem.make(from: key)
+        else { throw AWSError.tokenUnreadable }
+        return StatementPosition(read: content.prefix(4).reduce(0) { $0 << 8 | Int($1) }, key: item.bytes)
     }
 
     private func hash(of content: [UInt8]) -> [UInt8] {

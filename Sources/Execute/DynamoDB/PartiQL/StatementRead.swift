@@ -26,6 +26,13 @@ struct StatementRead: Sendable {
             return
         }
         for key in statement.order where !schema.names.contains(where: key.name.isSame) { throw AWSError.orderByOther(key.name) }
+        guard schema.hasOnePartition, schema.hasOneSort else {
+            let pinned = PinnedKeys(condition, of: schema)
+            if pinned == nil, !statement.order.isEmpty { throw AWSError.orderWithoutPartition }
+            ranges = try pinned.map { [try $0.range(orderedBy: statement.order, of: schema)] }
+            if pinned != nil { try Self.requireProjection(of: condition, in: target) }
+            return
+        }
         switch branches {
         case .tooMany: throw AWSError.tooManyReads
         case .unpinned:
@@ -61,6 +68,12 @@ struct StatementRead: Sendable {
             let first = branches.first(where: { KeyEncoding.encode($0.partition) == firstRead?.partition })
         else { return }
         throw AWSError.filterNotProjected(missing(first.filterNames, in: index), index: index.index.name)
+    }
+
+    private static func requireProjection(of condition: BoundCondition?, in target: ReadRequest.Target) throws {
+        guard let index = target.index else { return }
+        let missing = missing(condition?.referencedTopLevelNames ?? [], in: index)
+        if !missing.isEmpty { throw AWSError.filterNotProjected(missing, index: index.index.name) }
     }
 
     private static func missing(_ names: [String], in index: OpenIndex) -> [String] {
@@ -110,7 +123,7 @@ struct StatementRead: Sendable {
     private func take(_ row: borrowing Row, into page: inout StatementPage, in connection: borrowing Connection) throws -> Bool {
         var fetched: ItemRow?
         if fetchesItems, let item = try target.table.items.row(at: row.baseKey, in: connection) {
-            page.fetches += ConsumedCapacity.read(bytes: item.size, isConsistent: isConsistent)
+            page.countFetch(item.size, isConsistent: isConsistent)
             fetched = item
         }
         if condition == nil, columns == nil {

@@ -47,5 +47,5 @@ struct ShardIterator: Sendable, Hashable {
     /// API Reference, GetShardIterator: fifteen minutes.
     static let lifeSeconds: Int64 = 900
 
-    func isExpired(at now: Timestamp) -> Bool { made.adding(seconds: Self.lifeSeconds) < now }
+    func isExpired(at now: Timestamp) -> Bool { made < now.adding(seconds: -Self.lifeSeconds) }
 }

@@ -13,33 +13,45 @@ extension TableStore {
     package func removeExpired(now: Timestamp) throws -> Int {
         var removed = 0
         for table in tablesThatExpire {
-            guard let attribute = table.table.timeToLive else { continue }
-            let expired = try read(table) { connection in
-                var keys: [ItemKey] = []
-                try table.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection) { row in
-                    let item = StoredItem(row.bytes(0))
-                    if Self.isOver(item, attribute, now), let key = table.table.key.key(ofCopy: item) { keys.append(key) }
-                    return true
-                }
-                return keys
-            }
-            var rest = expired[...]
-            while !rest.isEmpty {
-                let batch = rest.prefix(Self.expiryBatch)
-                rest = rest.dropFirst(batch.count)
-                removed += try remove(batch, from: table, attribute, now)
+            do {
+                removed += try removeExpired(from: table, now: now)
+            } catch let error as AWSError where error.code == .resourceNotFound {
+                // It went in the meantime.
             }
         }
         try tidyBackups(now: now)
         return removed
     }
 
+    private func removeExpired(from table: OpenTable, now: Timestamp) throws -> Int {
+        guard let attribute = table.table.timeToLive else { return 0 }
+        let expired = try read(table) { connection in
+            var keys: [ItemKey] = []
+            try table.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection) { row in
+                let item = StoredItem(row.bytes(0))
+                if Self.isOver(item, attribute, now), let key = table.table.key.key(ofCopy: item) { keys.append(key) }
+                return true
+            }
+            return keys
+        }
+        var removed = 0
+        var rest = expired[...]
+        while !rest.isEmpty {
+            let batch = rest.prefix(Self.expiryBatch)
+            rest = rest.dropFirst(batch.count)
+            removed += try remove(batch, from: table, attribute, now)
+        }
+        return removed
+    }
+
     /// So few that other writers do not wait long.
     private static let expiryBatch = 200
 
-    /// Looks at each item again, since it may have changed after it was found.
-    private func remove(_ keys: ArraySlice<ItemKey>, from table: OpenTable, _ attribute: String, _ now: Timestamp) throws -> Int {
+    /// Looks at the table and at each item again, since both may have changed after they were found: what was switched off or is by
+    /// another attribute now removes nothing more.
+    func remove(_ keys: ArraySlice<ItemKey>, from table: OpenTable, _ attribute: String, _ now: Timestamp) throws -> Int {
         try write(to: table) { table, connection in
+            guard table.table.timeToLive == attribute else { return 0 }
             var removed = 0
             for key in keys {
                 guard let row = try table.items.row(at: key, in: connection), Self.isOver(row.stored, attribute, now) else { continue }

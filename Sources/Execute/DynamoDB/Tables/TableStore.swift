@@ -287,9 +287,14 @@ extension TableStore {
     }
 
     /// Says, within the transaction of a change, that writers must ask the catalogue's row from here on, unless it comes to nothing.
+    ///
+    /// Both those writers that hold the value which the change was asked for, and those that hold the one shown now: another change may
+    /// have been committed since the first was looked up.
     private func beginChange(of table: OpenTable) {
-        table.beginChange()
-        database.follow(committed: {}, undone: { table.endFailedChange() })
+        var held = [table]
+        if let shown = find(Place(of: table.table)), shown !== table, shown.table.number == table.table.number { held.append(shown) }
+        for table in held { table.beginChange() }
+        database.follow(committed: {}, undone: { [held] in for table in held { table.endFailedChange() } })
     }
 
     /// Shows no more what was removed.
