@@ -1,3 +1,5 @@
+import AWSTypes
+
 /// A constraint that a service's model puts on a member, with the words AWS uses when it is broken.
 package struct Constraint: Sendable {
     let text: String
@@ -39,6 +41,9 @@ package struct Constraint: Sendable {
 /// One request reports all of them at once, so reading goes on after the first.
 final class ConstraintReport {
     private(set) var violations: [String] = []
+    private(set) var postponed: AWSError?
+
+    func postpone(_ fault: AWSError) { postponed = postponed ?? fault }
 
     /// AWS prints the value for most constraints, `null` without quotes for a missing one.
     func add(value: String?, at path: String, _ constraint: String) {

@@ -24,10 +24,15 @@ package struct StructureReader {
         self.report = report
     }
 
-    /// Reports every broken constraint found so far.
+    /// Reports every broken constraint found so far; where there is none, what was postponed.
     package func finish() throws(AWSError) {
         if let message = report.message { throw AWSError.validation(message) }
+        if let fault = report.postponed { throw fault }
     }
+
+    /// Keeps a refusal of the service's own until the whole request was read: broken constraints and members of the wrong type come before
+    /// it. Of several the first is told.
+    package func postpone(_ fault: AWSError) { report.postpone(fault) }
 
     /// The member as JSON, or nil where it is missing or null.
     package func json(_ name: String) -> JSONView? {
@@ -112,6 +117,13 @@ package struct StructureReader {
         throw Self.mismatch(member, expected: "Timestamp")
     }
 
+    /// A number that need not be whole.
+    package func double(_ name: String) throws(AWSError) -> Double? {
+        guard let member = json(name) else { return nil }
+        guard let value = member.number.flatMap(Double.init) else { throw Self.mismatch(member, expected: "Double") }
+        return value
+    }
+
     // MARK: Lists, maps, structures
 
     package func strings(_ name: String) throws(AWSError) -> [String]? {
@@ -165,6 +177,37 @@ package struct StructureReader {
     package func structures(_ name: String) throws(AWSError) -> [StructureReader]? {
         guard let elements = try list(name) else { return nil }
         return try structures(elements, at: memberPath(name))
+    }
+
+    /// A list of structures, between two lengths.
+    ///
+    /// - Parameter element: The model's name of an element, as which AWS prints each of a list that is too long.
+    package func structures(_ name: String, count: ClosedRange<Int>, of element: String = "") throws(AWSError) -> [StructureReader]? {
+        guard let found = try structures(name) else { return nil }
+        if !count.contains(found.count) {
+            check(count: found.count, shown: "[\(found.map { $0.shown(as: element) }.joined(separator: ", "))]", of: name, in: count)
+        }
+        return found
+    }
+
+    private func shown(as name: String) -> String {
+        let members = view?.members.map { entry in
+            let key = entry.key.string ?? ""
+            return "\(key.prefix(1).lowercased() + key.dropFirst())=\(Self.shown(entry.value))"
+        }
+        return "\(name)(\((members ?? []).joined(separator: ", ")))"
+    }
+
+    private static func shown(_ value: JSONView) -> String {
+        switch value.kind {
+        case .object: "{\(value.members.map { "\($0.key.string ?? "")=\(shown($0.value))" }.joined(separator: ", "))}"
+        case .array: "[\(value.elements.map(shown).joined(separator: ", "))]"
+        case .string: value.string ?? ""
+        case .number: value.number ?? ""
+        case .true: "true"
+        case .false: "false"
+        case .null: "null"
+        }
     }
 
     /// Refuses a member that is there and is no list.

@@ -20,11 +20,6 @@ package struct Gap: Sendable, Hashable {
         .validation("\(name) is not supported by this emulator yet: \(reason)")
     }
 
-    /// The refusal of the first gap that a request would fall into.
-    static func first(of gaps: [Gap], in request: StructureReader) -> AWSError? {
-        gaps.first { gap in gap.member.map(request.has) ?? false }?.refusal
-    }
-
     package static let all = [
         globalTableSource, states, counts, expiry, streams, streamTags, kinesis, repeatedTokens,
         policyCooldown, replicas, replicaScaling, recoveryDelay, backupStates, buckets, noBuckets, ion, zstd, importLogs, insights,
@@ -40,7 +35,11 @@ package struct Gap: Sendable, Hashable {
     static let counts = Gap(
         "ItemCount and TableSizeBytes", reason: "they are exact, where AWS brings them up to date about every six hours")
 
-    static let expiry = Gap("TimeToLive", reason: "what has expired goes when the server looks for it, every ten seconds")
+    static let expiry = Gap(
+        "TimeToLive",
+        reason:
+            "what has expired goes when the server looks for it, every ten seconds; it can be switched again at once, where AWS refuses "
+            + "a second change for up to an hour")
 
     static let streams = Gap(
         "streams",

@@ -168,6 +168,14 @@ struct ConstraintCase: CustomTestStringConvertible, Sendable {
             "1 validation error detected: Value 'a;b' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression "
                 + "pattern: [a-zA-Z0-9_.-]+"),
         ConstraintCase(
+            "service model", #"{"TableName":"abc","Few":[]}"#,
+            "1 validation error detected: Value '[]' at 'few' failed to satisfy constraint: Member must have length greater than or equal to 1"
+        ),
+        ConstraintCase(
+            "the form: recorded for requests of a batch", #"{"TableName":"abc","Few":[{"Name":"x"},{"Names":["y",1],"Map":{"p":true}}]}"#,
+            "1 validation error detected: Value '[One(name=x), One(names=[y, 1], map={p=true})]' at 'few' failed to satisfy constraint: "
+                + "Member must have length less than or equal to 1"),
+        ConstraintCase(
             recorded, #"{"TableName":"abcdef","Limit":0}"#,
             "2 validation errors detected: Value 'abcdef' at 'tableName' failed to satisfy constraint: Member must have length less than or "
                 + "equal to 5; Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1"),
@@ -182,6 +190,26 @@ struct ConstraintCase: CustomTestStringConvertible, Sendable {
                 + "'list.2.member.mode' failed to satisfy constraint: Member must satisfy enum value set: [A, B]"),
     ]
 
+    @Test func `what is postponed comes after the constraints and before nothing`() throws {
+        let reader = try StructureReader(json: "{}")
+        reader.postpone(.validation("first"))
+        reader.postpone(.validation("second"))
+        let first = #expect(throws: AWSError.self) { try reader.finish() }
+        #expect(first?.message == "first")
+        _ = try reader.required("TableName")
+        let constraint = #expect(throws: AWSError.self) { try reader.finish() }
+        #expect(
+            constraint?.message
+                == "1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null")
+    }
+
+    @Test func `a number with a fraction`() throws {
+        #expect(try StructureReader(json: #"{"M":0.5}"#).double("M") == 0.5)
+        #expect(try StructureReader(json: "{}").double("M") == nil)
+        let refusal = #expect(throws: AWSError.self) { try StructureReader(json: #"{"M":"a"}"#).double("M") }
+        #expect(refusal?.message == "STRING_VALUE cannot be converted to Double")
+    }
+
     @Test(arguments: rows) func `broken constraints are reported together, in order`(_ row: ConstraintCase) throws {
         let reader = try StructureReader(json: row.body)
         _ = try reader.required(
@@ -190,6 +218,7 @@ struct ConstraintCase: CustomTestStringConvertible, Sendable {
         _ = try reader.integer("Limit", .atLeast(1), .atMost(100))
         _ = try reader.string("Mode", .oneOf(["A", "B"]))
         _ = try reader.structure("Inner")?.string("Mode", .oneOf(["A", "B"]))
+        _ = try reader.structures("Few", count: 1...1, of: "One")
         for element in try reader.structures("List") ?? [] { _ = try element.required("Mode", .oneOf(["A", "B"])) }
         do throws(AWSError) {
             try reader.finish()

@@ -1,4 +1,4 @@
-"""Writes every constraint that botocore's model of DynamoDB puts on a member of a request: `python extract.py > dynamodb.json`.
+"""Writes every constraint that botocore's models of DynamoDB and its streams put on a member of a request: `python extract.py > dynamodb.json`.
 
 A row is an operation, the path of the member (`[]` an element of a list, `{}` a value of a map), the kind of constraint and its bound.
 Attribute values are left out: they are judged by rules of their own.
@@ -9,8 +9,14 @@ import sys
 
 import botocore.session
 
+SERVICES = ("dynamodb", "dynamodbstreams")
 KINDS = {"string": ("min", "max", "pattern", "enum"), "list": ("min", "max"), "map": ("min", "max"),
          "integer": ("min", "max"), "long": ("min", "max"), "structure": (), "boolean": (), "timestamp": (), "blob": (), "double": ()}
+
+
+def models():
+    session = botocore.session.get_session()
+    return {service: session.get_service_model(service) for service in SERVICES}
 
 
 def rows_of(shape, path, seen):
@@ -32,11 +38,11 @@ def rows_of(shape, path, seen):
 
 
 def extract():
-    model = botocore.session.get_session().get_service_model("dynamodb")
-    for name in model.operation_names:
-        shape = model.operation_model(name).input_shape
-        for path, type_name, kind, value in rows_of(shape, [], set()) if shape else ():
-            yield {"operation": name, "path": path, "type": type_name, "kind": kind, "value": value}
+    for model in models().values():
+        for name in model.operation_names:
+            shape = model.operation_model(name).input_shape
+            for path, type_name, kind, value in rows_of(shape, [], set()) if shape else ():
+                yield {"operation": name, "path": path, "type": type_name, "kind": kind, "value": value}
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ extension StructureReader {
         }
         let text = try required(member, .minimumLength(37), .maximumLength(1024))
         guard (37...1024).contains(text.unicodeScalars.count) else { return nil }
-        guard let reference = TablePartReference(text, as: part) else { throw invalid }
+        let reference = TablePartReference(text, as: part)
+        if reference == nil { postpone(invalid) }
         return reference
     }
 

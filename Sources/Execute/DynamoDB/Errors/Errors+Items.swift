@@ -131,12 +131,6 @@ extension AWSError {
 
     // MARK: Batches and transactions
 
-    static func emptyMember(_ shown: String, at path: String) -> AWSError {
-        .validation(
-            "1 validation error detected: Value '\(shown)' at '\(path)' failed to satisfy constraint: Member must have length greater than or equal to 1"
-        )
-    }
-
     /// This and `longKeys`: recorded by the authors of a public test suite, October 2026.
     static func emptyRequest(_ operation: String) -> AWSError { .validation("The requestItems parameter is required for \(operation)") }
 
@@ -158,13 +152,6 @@ extension AWSError {
     static func tooManyItems(_ operation: String) -> AWSError { .validation("Too many items requested for the \(operation) call") }
 
     static var duplicateKeys: AWSError { .validation("Provided list of item keys contains duplicates") }
-
-    /// - Parameter parts: The parts as AWS prints them.
-    static func tooManyParts(_ parts: [String]) -> AWSError {
-        .validation(
-            "1 validation error detected: Value '\(list(parts))' at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100"
-        )
-    }
 
     /// API Reference, TransactWriteItems: 4 MB in all; of the words `size cannot exceed` are recorded (Alternator's tests).
     static var transactionTooLarge: AWSError { .validation("Transaction request size cannot exceed 4 MB") }

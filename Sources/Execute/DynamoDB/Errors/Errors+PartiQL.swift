@@ -93,10 +93,4 @@ extension AWSError {
         guard error.code == .validation else { return error }
         return .validation("Validation failed in TransactStatements[\(number)]: \(error.message ?? "")")
     }
-
-    static func tooManyStatements(_ member: String, limit: Int) -> AWSError {
-        .validation(
-            "1 validation error detected: Value at '\(member)' failed to satisfy constraint: Member must have length less than or equal to \(limit)"
-        )
-    }
 }

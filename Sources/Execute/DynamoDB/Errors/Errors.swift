@@ -15,7 +15,7 @@ extension AWSError {
         "transactionTooLarge", "beginsWithNumber", "tokenOfAnother", "invalidShardIterator", "sequenceNumberMissing",
         "sequenceNumberSurplus",
         "sequenceNumberOfAnother", "childShardsOfNone", "expiredIterator", "invalidKinesisARN", "tokenUnreadable",
-        "mixedStatements(BatchExecuteStatement)", "tooManyStatements",
+        "mixedStatements(BatchExecuteStatement)",
     ]
 
     static func list(_ names: [String]) -> String { "[\(names.joined(separator: ", "))]" }

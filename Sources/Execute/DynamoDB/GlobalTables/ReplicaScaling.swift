@@ -36,16 +36,18 @@ extension StructureReader {
         let policy = try structure("ScalingPolicyUpdate")
         let configuration = try policy?.structure("TargetTrackingScalingPolicyConfiguration")
         if policy != nil, configuration == nil { policy?.requireMember("TargetTrackingScalingPolicyConfiguration") }
-        let target = configuration?.json("TargetValue")?.number.flatMap(Double.init)
+        let target = try configuration?.double("TargetValue")
         // What no JSON has can neither be kept nor be answered; the words are not known.
         if target?.isFinite == false { throw AWSError(.serialization) }
         if configuration != nil, target == nil { configuration?.requireMember("TargetValue") }
+        let name = try policy?.string("PolicyName", .printable, .minimumLength(1), .maximumLength(256))
         return try ReplicaScaling.Settings(
-            minimum: integer("MinimumUnits", .positive), maximum: integer("MaximumUnits", .positive),
-            isDisabled: boolean("AutoScalingDisabled"), role: string("AutoScalingRoleArn", .minimumLength(1), .maximumLength(1600)),
+            minimum: long("MinimumUnits", .positive), maximum: long("MaximumUnits", .positive),
+            isDisabled: boolean("AutoScalingDisabled"),
+            role: string("AutoScalingRoleArn", .roleText, .minimumLength(1), .maximumLength(1600)),
             policy: configuration.map {
                 try ReplicaScaling.Policy(
-                    name: policy?.string("PolicyName", .minimumLength(1), .maximumLength(256)), target: target ?? 0,
+                    name: name, target: target ?? 0,
                     disablesScaleIn: $0.boolean("DisableScaleIn"), scaleInCooldown: $0.integer("ScaleInCooldown"),
                     scaleOutCooldown: $0.integer("ScaleOutCooldown"))
             })
@@ -57,12 +59,12 @@ extension StructureReader {
         if let write = try structure("ProvisionedWriteCapacityAutoScalingUpdate") {
             found.append(("ProvisionedWriteCapacityAutoScalingUpdate", .init(isRead: false, settings: try write.scaling())))
         }
-        for update in try structures("GlobalSecondaryIndexUpdates") ?? [] {
+        for update in try structures("GlobalSecondaryIndexUpdates", count: 1...Int.max) ?? [] {
             let index = try update.index()
             guard let write = try update.structure("ProvisionedWriteCapacityAutoScalingUpdate") else { continue }
             found.append(("GlobalSecondaryIndexUpdates", .init(index: index, isRead: false, settings: try write.scaling())))
         }
-        for update in try structures("ReplicaUpdates") ?? [] {
+        for update in try structures("ReplicaUpdates", count: 1...Int.max) ?? [] {
             let region = try update.required("RegionName")
             if let read = try update.structure("ReplicaProvisionedReadCapacityAutoScalingUpdate") {
                 found.append(("ReplicaUpdates", .init(region: region, isRead: true, settings: try read.scaling())))
@@ -75,6 +77,14 @@ extension StructureReader {
         }
         return found
     }
+}
+
+extension Constraint {
+    /// Neither pattern is quite what Java's classes hold; they differ in letters that nobody has in a name.
+    fileprivate static let printable = Constraint.pattern(#"\p{Print}+"#) { (0x20...0x7e).contains($0.value) }
+    fileprivate static let roleText = Constraint.pattern(
+        #"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*"#
+    ) { $0.value >= 0x20 && ![0xfffe, 0xffff].contains($0.value) || [9, 10, 13].contains($0.value) }
 }
 
 extension StructureWriter {

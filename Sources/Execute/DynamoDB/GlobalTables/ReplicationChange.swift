@@ -116,8 +116,8 @@ extension StructureReader {
 
     func replicationChange() throws -> ReplicationChange? {
         let consistency = try string("MultiRegionConsistency", .oneOf(["EVENTUAL", "STRONG"]))
-        let actions = try structures("ReplicaUpdates")?.map { try $0.replicaAction() }
-        let witnesses = try structures("GlobalTableWitnessUpdates")?.flatMap { update in
+        let actions = try structures("ReplicaUpdates", count: 1...Int.max)?.map { try $0.replicaAction() }
+        let witnesses = try structures("GlobalTableWitnessUpdates", count: 1...1, of: "GlobalTableWitnessGroupUpdate")?.flatMap { update in
             try [("Create", true), ("Delete", false)].compactMap { member, isMade in
                 try update.structure(member).map { .init(region: try $0.required("RegionName"), isMade: isMade) }
             } as [ReplicationChange.Witness]
@@ -128,11 +128,14 @@ extension StructureReader {
     }
 
     private func replicaAction() throws -> ReplicationChange.Action? {
-        switch (try structure("Create"), try structure("Update"), try structure("Delete")) {
-        case (let create?, nil, nil): return .create(try create.replicaSettings())
-        case (nil, let update?, nil): return .update(try update.replicaSettings())
-        case (nil, nil, let delete?): return .delete(try delete.required("RegionName"))
-        default: return nil
+        let create = try structure("Create")?.replicaSettings()
+        let update = try structure("Update")?.replicaSettings()
+        let delete = try structure("Delete")?.required("RegionName")
+        return switch (create, update, delete) {
+        case (let create?, nil, nil): .create(create)
+        case (nil, let update?, nil): .update(update)
+        case (nil, nil, let delete?): .delete(delete)
+        default: nil
         }
     }
 
@@ -142,7 +145,7 @@ extension StructureReader {
         (replica.readUnits, replica.maximumReadUnits) = try readOverrides()
         replica.tableClass = try string("TableClassOverride", .oneOf(["STANDARD", "STANDARD_INFREQUENT_ACCESS"])).flatMap(TableClass.init)
         replica.indexes =
-            try structures("GlobalSecondaryIndexes")?.map { index in
+            try structures("GlobalSecondaryIndexes", count: 1...Int.max)?.map { index in
                 let name = try index.index()
                 if name == nil { index.requireMember("IndexName") }
                 let (units, maximum) = try index.readOverrides()
@@ -153,8 +156,8 @@ extension StructureReader {
 
     private func readOverrides() throws -> (units: Int?, maximum: Int?) {
         (
-            try structure("ProvisionedThroughputOverride")?.integer("ReadCapacityUnits", .positive),
-            try structure("OnDemandThroughputOverride")?.integer("MaxReadRequestUnits")
+            try structure("ProvisionedThroughputOverride")?.long("ReadCapacityUnits", .positive),
+            try structure("OnDemandThroughputOverride")?.long("MaxReadRequestUnits")
         )
     }
 }

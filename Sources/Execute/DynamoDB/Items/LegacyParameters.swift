@@ -61,7 +61,6 @@ struct LegacyParameters: Sendable {
             if let expression = try text.update(updates) { try text.bind(expression, as: .update, into: &bound) }
         }
         if let attributes {
-            guard !attributes.isEmpty else { throw AWSError.emptyMember("[]", at: "attributesToGet") }
             for name in attributes { try LegacyText.check(name: name, wording) }
             var seen: Set<String> = []
             for name in attributes where !seen.insert(name).inserted { throw AWSError.duplicateAttribute(name) }

@@ -97,8 +97,9 @@ extension StructureReader {
             requireMember("TransactItems")
             return []
         }
-        if items.isEmpty { throw AWSError.emptyMember("[]", at: "transactItems") }
-        if items.count > 100 { throw AWSError.tooManyParts(items.map(ShownRequest.part)) }
+        if !(1...100).contains(items.count) {
+            check(count: items.count, shown: AWSError.list(items.map(ShownRequest.part)), of: "TransactItems", in: 1...100)
+        }
         return items
     }
 }

@@ -38,7 +38,8 @@ struct BatchExecuteStatement: Operation {
     let denialText: DenialTextStyle
 
     func decode(_ request: StructureReader) throws -> Input {
-        try Input(requests: request.statements("Statements", limit: Self.limit), report: request.capacityReport())
+        try Input(
+            requests: request.statements("Statements", limit: Self.limit, of: "BatchStatementRequest"), report: request.capacityReport())
     }
 
     /// None beforehand: each statement is asked for on its own.

@@ -48,7 +48,7 @@ struct BatchGetItem: Operation {
         for (name, _) in items?.view?.members ?? JSONDocument.emptyObject.root.members {
             guard let part = try items?.entry(name.string ?? "") else { continue }
             if !part.has("Keys") { part.requireMember("Keys") }
-            let keys = try part.structures("Keys") ?? []
+            let keys = try part.structures("Keys", count: 1...Int.max) ?? []
             if keys.count > Self.keyLimit { throw AWSError.longKeys(name.string ?? "") }
             parts.append(
                 try Part(
@@ -72,10 +72,7 @@ struct BatchGetItem: Operation {
 
     func execute(_ input: Input, in context: OperationContext) throws -> Output {
         guard input.parts.reduce(0, { $0 + $1.keys.count }) <= Self.keyLimit else { throw AWSError.tooManyItems(Self.name) }
-        for part in input.parts {
-            guard !part.keys.isEmpty else { throw AWSError.emptyMember("[]", at: "requestItems.\(part.table.text).member.keys") }
-            for key in part.keys { _ = try key.item(.current) }
-        }
+        for key in input.parts.lazy.flatMap(\.keys) { _ = try key.item(.current) }
         let projections = try input.parts.map { try $0.expressions.bind(.current).projection }
         let found = try input.parts.map { try tables.table($0.table, in: context) }
         for table in found { try tables.open(table, in: context) }

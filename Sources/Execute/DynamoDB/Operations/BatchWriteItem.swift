@@ -77,10 +77,10 @@ struct BatchWriteItem: Operation {
 
     /// One request; nil for one that is not one thing or the other.
     private static func write(_ request: StructureReader) throws -> Write? {
-        switch (try request.structure("PutRequest"), try request.structure("DeleteRequest")) {
-        case (let put?, nil): return .put(try put.item("Item"))
-        case (nil, let delete?): return .delete(try delete.item("Key"))
-        case (_?, _?), (nil, nil): return nil
+        switch (try request.structure("PutRequest")?.item("Item"), try request.structure("DeleteRequest")?.item("Key")) {
+        case (let put?, nil): .put(put)
+        case (nil, let delete?): .delete(delete)
+        case (_?, _?), (nil, nil): nil
         }
     }
 

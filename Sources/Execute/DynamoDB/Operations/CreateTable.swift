@@ -43,9 +43,16 @@ struct CreateTable: Operation {
     let random: any RandomSource
 
     func decode(_ request: StructureReader) throws -> Input {
-        if let gap = Gap.first(of: [.globalTableSource], in: request) { throw gap }
-        return try Input(
-            table: request.table(), attributes: request.attributeDefinitions(), key: request.keySchema(),
+        if try request.string("GlobalTableSourceArn", .minimumLength(1), .tableNameMaximum) != nil {
+            request.postpone(Gap.globalTableSource.refusal)
+        }
+        return try decode(request, table: request.table())
+    }
+
+    /// The definition of a table that goes by a name.
+    func decode(_ request: StructureReader, table: TableReference) throws -> Input {
+        try Input(
+            table: table, attributes: request.attributeDefinitions(), key: request.keySchema(),
             localIndexes: request.indexRequests("LocalSecondaryIndexes"), globalIndexes: request.indexRequests("GlobalSecondaryIndexes"),
             billing: request.billingMode(), throughput: request.throughput(), stream: request.streamSpecification(),
             encryption: request.encryption(), tags: request.tags() ?? [], tableClass: request.tableClass(),

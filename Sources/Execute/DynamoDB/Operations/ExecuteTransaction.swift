@@ -34,7 +34,7 @@ struct ExecuteTransaction: Operation {
     let tables: Tables
 
     func decode(_ request: StructureReader) throws -> Input {
-        let requests = try request.statements("TransactStatements", limit: Self.limit)
+        let requests = try request.statements("TransactStatements", limit: Self.limit, of: "ParameterizedStatement")
         let token = try request.string("ClientRequestToken", .minimumLength(1), .maximumLength(36))
         let report = try request.capacityReport()
         try request.finish()

@@ -68,11 +68,9 @@ struct ExportTableToPointInTime: Operation {
             request.requireMember("TableArn")
             return TableReference(named: "")
         }
-        guard let arn = ARN(text) else { throw AWSError.notATableARN("tableArn") }
-        guard let reference = try? TableReference(text), reference.account != nil else {
-            throw arn.service == "dynamodb" ? AWSError.notATableToExport : AWSError.notATableARN("tableArn")
-        }
-        return reference
+        if let reference = try? TableReference(text), reference.account != nil { return reference }
+        request.postpone(ARN(text)?.service == "dynamodb" ? .notATableToExport : .notATableARN("tableArn"))
+        return TableReference(named: text)
     }
 
     func authorization(for input: Input, in context: OperationContext) throws -> [AuthorizationRequest] {

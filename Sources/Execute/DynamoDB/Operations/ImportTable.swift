@@ -58,18 +58,25 @@ struct ImportTable: Operation {
         if format == "ION" { fault = fault ?? Gap.ion.refusal }
         if compression == "ZSTD" { fault = fault ?? Gap.zstd.refusal }
         return try Input(
-            table: Self.table(parameters ?? StructureReader(JSONDocument(parsing: Array(#"{"TableName":"none"}"#.utf8)))),
+            table: Self.table(parameters ?? StructureReader(JSONDocument.emptyObject)),
             source: Source(
                 bucket: source?.bucket() ?? "", owner: source?.bucketOwner(), prefix: source?.keyPrefix("S3KeyPrefix")),
             format: TableImport.Format(rawValue: format) ?? .json, compression: compression.flatMap(TableImport.Compression.init) ?? .none,
             csv: Self.csv(csv), options: options?.text, creation: parameters?.text ?? "{}", token: request.clientToken(), fault: fault)
     }
 
-    /// The table to be made: what else CreateTable takes (a policy, tags, a stream) is no part of an import and passed over, for leave is
-    /// asked for the import alone (API Reference, TableCreationParameters).
+    /// The table to be made, of which more is required than CreateTable's model has it.
+    ///
+    /// What else CreateTable takes (a policy, tags, a stream) is no part of an import and passed over, for leave is asked for the
+    /// import alone (API Reference, TableCreationParameters).
     private static func table(_ parameters: StructureReader) throws -> CreateTable.Input {
-        try CreateTable.Input(
-            table: parameters.table(), attributes: parameters.attributeDefinitions(), key: parameters.keySchema(),
+        for member in ["AttributeDefinitions", "KeySchema"] where !parameters.has(member) { parameters.requireMember(member) }
+        let name = try parameters.required("TableName")
+        if !name.isEmpty || parameters.has("TableName"), !TableReference.isName(name) {
+            _ = try parameters.string("TableName", .tableNamePattern, .indexNameMinimum, .indexNameMaximum)
+        }
+        return try CreateTable.Input(
+            table: TableReference(named: name), attributes: parameters.attributeDefinitions(), key: parameters.keySchema(),
             globalIndexes: parameters.indexRequests("GlobalSecondaryIndexes"), billing: parameters.billingMode(),
             throughput: parameters.throughput(), encryption: parameters.encryption(), tags: [], isProtected: false,
             onDemand: parameters.onDemandThroughput())
@@ -78,7 +85,8 @@ struct ImportTable: Operation {
     private static func csv(_ options: StructureReader?) throws -> TableImport.CSV {
         guard let options else { return TableImport.CSV() }
         let delimiter = try options.string("Delimiter", .csvDelimiter, .minimumLength(1), .maximumLength(1))
-        return TableImport.CSV(delimiter: delimiter ?? ",", header: try options.strings("HeaderList"))
+        let header = try options.strings("HeaderList", count: 1...255, each: [.maximumLength(65536), .minimumLength(1), .csvHeader])
+        return TableImport.CSV(delimiter: delimiter ?? ",", header: header)
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
@@ -151,7 +159,10 @@ extension StructureReader {
 }
 
 extension Constraint {
+    fileprivate static let csvHeader = Constraint.pattern(#"[\x20-\x21\x23-\x2B\x2D-\x7E]*"#) {
+        (0x20...0x7e).contains($0.value) && $0 != "\"" && $0 != ","
+    }
     fileprivate static let csvDelimiter = Constraint("Member must satisfy regular expression pattern: [,;:|\\t ]") {
-        [",", ";", ":", "|", "\t", " "].contains($0)
+        ["", ",", ";", ":", "|", "\t", " "].contains($0)
     }
 }

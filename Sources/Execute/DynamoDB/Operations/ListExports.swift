@@ -25,7 +25,7 @@ struct ListExports: Operation {
 
     func decode(_ request: StructureReader) throws -> Input {
         try Input(
-            table: request.has("TableArn") ? request.table("TableArn") : nil,
+            table: request.table(byARN: "TableArn"),
             limit: request.integer("MaxResults", .atLeast(1), .atMost(25)) ?? 25, token: request.string("NextToken"))
     }
 

@@ -23,7 +23,7 @@ struct ListImports: Operation {
 
     func decode(_ request: StructureReader) throws -> Input {
         try Input(
-            table: request.has("TableArn") ? request.table("TableArn") : nil,
+            table: request.table(byARN: "TableArn"),
             limit: request.integer("PageSize", .atLeast(1), .atMost(25)) ?? 25,
             token: request.string("NextToken", .importToken, .minimumLength(112), .maximumLength(1024)))
     }

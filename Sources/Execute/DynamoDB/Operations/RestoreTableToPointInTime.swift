@@ -40,17 +40,17 @@ struct RestoreTableToPointInTime: Operation {
 
     private static func source(_ request: StructureReader) throws -> TableReference {
         switch (request.has("SourceTableArn"), request.has("SourceTableName")) {
-        case (true, true): throw AWSError.oneRestoreSource
-        case (false, false): throw AWSError.missingParameter("TableName")
-        case (false, true):
-            return TableReference(
-                named: try request.required("SourceTableName", .tableNamePattern, .indexNameMinimum, .indexNameMaximum))
-        case (true, false):
-            let text = try request.required("SourceTableArn", .minimumLength(1), .tableNameMaximum)
-            guard text.utf8.starts(with: "arn:".utf8) else { throw AWSError.notAnARN(text) }
-            guard let reference = try? TableReference(text) else { throw AWSError.notATableARN("sourceTableArn") }
-            return reference
+        case (true, true): request.postpone(.oneRestoreSource)
+        case (false, false): request.postpone(.missingParameter("TableName"))
+        default: break
         }
+        let name = try request.string("SourceTableName", .tableNamePattern, .indexNameMinimum, .indexNameMaximum)
+        guard let arn = try request.string("SourceTableArn", .minimumLength(1), .tableNameMaximum) else {
+            return TableReference(named: name ?? "")
+        }
+        if arn.utf8.starts(with: "arn:".utf8), let reference = try? TableReference(arn) { return reference }
+        request.postpone(arn.utf8.starts(with: "arn:".utf8) ? .notATableARN("sourceTableArn") : .notAnARN(arn))
+        return TableReference(named: arn)
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {

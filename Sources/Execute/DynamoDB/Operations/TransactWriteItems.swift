@@ -82,8 +82,11 @@ struct TransactWriteItems: Operation {
 
     /// One part; nil for one that is not just one of the four.
     private static func part(_ item: StructureReader) throws -> Part? {
-        let kinds = Kind.allCases.filter { item.has($0.rawValue) }
-        guard kinds.count == 1, let kind = kinds.first, let request = try item.structure(kind.rawValue) else { return nil }
+        let parts = try Kind.allCases.compactMap { kind in try item.structure(kind.rawValue).map { try part(kind, $0) } }
+        return parts.count == 1 ? parts[0] : nil
+    }
+
+    private static func part(_ kind: Kind, _ request: StructureReader) throws -> Part {
         if kind == .update, !request.has("UpdateExpression") { request.requireMember("UpdateExpression") }
         if kind == .check, !request.has("ConditionExpression") { request.requireMember("ConditionExpression") }
         return try Part(

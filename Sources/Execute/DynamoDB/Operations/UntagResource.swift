@@ -21,7 +21,7 @@ struct UntagResource: Operation {
     func decode(_ request: StructureReader) throws -> Input {
         if !request.has("TagKeys") { request.requireMember("TagKeys") }
         let keys = try request.strings("TagKeys") ?? []
-        try TagRules.check(keys: keys)
+        do throws(AWSError) { try TagRules.check(keys: keys) } catch { request.postpone(error) }
         return try Input(resource: request.resource(), keys: keys)
     }
 

@@ -12,17 +12,25 @@ struct UpdateGlobalTableSettings: Operation {
 
     func decode(_ request: StructureReader) throws -> String {
         _ = try request.string("GlobalTableBillingMode", .oneOf(["PROVISIONED", "PAY_PER_REQUEST"]))
-        _ = try request.integer("GlobalTableProvisionedWriteCapacityUnits", .positive)
+        _ = try request.long("GlobalTableProvisionedWriteCapacityUnits", .positive)
         _ = try request.structure("GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate")?.scaling()
-        for index in try request.structures("GlobalTableGlobalSecondaryIndexSettingsUpdate") ?? [] {
-            if try index.index() == nil { index.requireMember("IndexName") }
-            _ = try index.integer("ProvisionedWriteCapacityUnits", .positive)
-        }
-        for replica in try request.structures("ReplicaSettingsUpdate") ?? [] {
+        try Self.checkIndexes(request, "GlobalTableGlobalSecondaryIndexSettingsUpdate", kind: "Write")
+        for replica in try request.structures("ReplicaSettingsUpdate", count: 1...50, of: "ReplicaSettingsUpdate") ?? [] {
             _ = try replica.required("RegionName")
-            _ = try replica.integer("ReplicaProvisionedReadCapacityUnits", .positive)
+            _ = try replica.long("ReplicaProvisionedReadCapacityUnits", .positive)
+            _ = try replica.structure("ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate")?.scaling()
+            try Self.checkIndexes(replica, "ReplicaGlobalSecondaryIndexSettingsUpdate", kind: "Read")
+            _ = try replica.string("ReplicaTableClass", .oneOf(["STANDARD", "STANDARD_INFREQUENT_ACCESS"]))
         }
         return try request.globalTable()
+    }
+
+    private static func checkIndexes(_ request: StructureReader, _ member: String, kind: String) throws {
+        for index in try request.structures(member, count: 1...20, of: member) ?? [] {
+            if try index.index() == nil { index.requireMember("IndexName") }
+            _ = try index.long("Provisioned\(kind)CapacityUnits", .positive)
+            _ = try index.structure("Provisioned\(kind)CapacityAutoScalingSettingsUpdate")?.scaling()
+        }
     }
 
     func authorization(for input: String, in context: OperationContext) -> [AuthorizationRequest] {

@@ -57,25 +57,29 @@ struct UpdateTable: Operation {
     func decode(_ request: StructureReader) throws -> Input {
         try Input(
             table: request.table(), attributes: request.attributeDefinitions(), billing: request.billingMode(),
-            throughput: request.throughput(), indexes: request.structures("GlobalSecondaryIndexUpdates")?.map(Self.change),
+            throughput: request.throughput(), indexes: request.structures("GlobalSecondaryIndexUpdates")?.compactMap(Self.change),
             stream: request.streamSpecification(), encryption: request.encryption(), tableClass: request.tableClass(),
             isProtected: request.boolean("DeletionProtectionEnabled"), onDemand: request.onDemandThroughput(),
             warm: request.warmThroughput(), replication: request.replicationChange(),
             settingsReplication: request.settingsReplication())
     }
 
-    private static func change(_ request: StructureReader) throws -> IndexChange {
-        switch (try request.structure("Create"), try request.structure("Update"), try request.structure("Delete")) {
-        case (let create?, nil, nil): return .create(try create.indexRequest())
-        case (nil, let update?, nil):
-            return .update(
-                try IndexRequest(
-                    name: update.requiredIndex(), key: [], projection: nil, throughput: update.throughput(),
-                    onDemand: update.onDemandThroughput(), warm: update.warmThroughput()))
-        case (nil, nil, let delete?): return .delete(try delete.requiredIndex())
-        case (nil, nil, nil): throw AWSError.noActionOnIndex
-        default: throw AWSError.severalActionsOnIndex
+    private static func change(_ request: StructureReader) throws -> IndexChange? {
+        let create = try request.structure("Create")?.indexRequest()
+        let update = try request.structure("Update").map { update in
+            try IndexRequest(
+                name: update.requiredIndex(), key: [], projection: nil, throughput: update.throughput(),
+                onDemand: update.onDemandThroughput(), warm: update.warmThroughput())
         }
+        let delete = try request.structure("Delete")?.requiredIndex()
+        switch (create, update, delete) {
+        case (let create?, nil, nil): return .create(create)
+        case (nil, let update?, nil): return .update(update)
+        case (nil, nil, let delete?): return .delete(delete)
+        case (nil, nil, nil): request.postpone(.noActionOnIndex)
+        default: request.postpone(.severalActionsOnIndex)
+        }
+        return nil
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {

@@ -18,8 +18,7 @@ struct StatementRequest: Sendable {
         text = try request.required("Statement", .minimumLength(1), .maximumLength(8192))
         isConsistent = try request.boolean("ConsistentRead") ?? false
         showsItemOnFailure = try request.showsItemOnFailure()
-        guard let views = try request.structures("Parameters") else { return }
-        if views.isEmpty { throw AWSError.emptyMember("[]", at: "parameters") }
+        guard let views = try request.structures("Parameters", count: 1...Int.max) else { return }
         sentParameters = Array(request.json("Parameters")?.bytes ?? [])
         var values: [AttributeValue] = []
         for view in views.compactMap(\.view) {
@@ -56,14 +55,13 @@ struct StatementRequest: Sendable {
 
 extension StructureReader {
     /// The statements of a batch or a transaction.
-    func statements(_ member: String, limit: Int) throws -> [StatementRequest] {
-        guard let found = try structures(member) else {
+    ///
+    /// - Parameter element: The model's name of one.
+    func statements(_ member: String, limit: Int, of element: String) throws -> [StatementRequest] {
+        guard let found = try structures(member, count: 1...limit, of: element) else {
             requireMember(member)
             return []
         }
-        let path = member.prefix(1).lowercased() + member.dropFirst()
-        if found.isEmpty { throw AWSError.emptyMember("[]", at: path) }
-        if found.count > limit { throw AWSError.tooManyStatements(path, limit: limit) }
         return try found.map(StatementRequest.init)
     }
 }

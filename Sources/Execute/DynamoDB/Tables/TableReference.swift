@@ -84,6 +84,19 @@ extension StructureReader {
         return try itemTable()
     }
 
+    /// A table that a request names by its ARN alone.
+    func table(byARN member: String) throws -> TableReference? {
+        guard let text = try string(member, .minimumLength(1), .tableNameMaximum), (1...1024).contains(text.unicodeScalars.count) else {
+            return nil
+        }
+        do throws(AWSError) {
+            return try TableReference(text)
+        } catch {
+            postpone(error)
+            return nil
+        }
+    }
+
     private func reference(arn text: String, _ member: String) throws -> TableReference? {
         guard text.utf8.starts(with: "arn:".utf8) else { return nil }
         if text.utf8.count > 1024 { _ = try string(member, .tableNameMaximum) }

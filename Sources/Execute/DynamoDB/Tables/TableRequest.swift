@@ -128,6 +128,11 @@ extension StructureReader {
     /// The tags of a request; what is wrong with one is no constraint of the model's but told by itself (recorded, AWS Controllers' tests, October 2026).
     func tags() throws -> [Tag]? {
         guard let tags = try structures("Tags")?.map({ (key: try $0.string("Key"), value: try $0.string("Value")) }) else { return nil }
-        return try TagRules.check(tags)
+        do throws(AWSError) {
+            return try TagRules.check(tags)
+        } catch {
+            postpone(error)
+            return []
+        }
     }
 }

@@ -33,7 +33,7 @@ struct DescribeStream: Operation {
         let input = try Input(
             stream: request.requiredStream(), start: request.string("ExclusiveStartShardId", .shardIDMinimum, .shardIDMaximum),
             limit: request.integer("Limit", .positive, .hundredAtMost) ?? 100, parent: parent)
-        if filter != nil, type == nil || parent == nil { throw AWSError.childShardsOfNone }
+        if filter != nil, type == nil || parent == nil { request.postpone(.childShardsOfNone) }
         return input
     }
 

@@ -38,12 +38,13 @@ struct GetRecords: Operation {
 
     func decode(_ request: StructureReader) throws -> Input {
         let text = try request.required("ShardIterator", .minimumLength(1), .maximumLength(2048))
-        let limit = try request.integer("Limit", .positive, .atMost(Self.limit)) ?? Self.limit
-        guard request.has("ShardIterator") else { return Input(limit: limit) }
         guard let iterator = ShardIterator(text), let stream = StreamReference(iterator.streamARN) else {
-            throw AWSError.invalidShardIterator
+            request.postpone(.invalidShardIterator)
+            // The model has no greatest limit: the one there is comes after the iterator (DynamoDB Local's order).
+            return Input(limit: try request.integer("Limit", .positive) ?? Self.limit)
         }
-        return Input(iterator: iterator, stream: stream, limit: limit)
+        return Input(
+            iterator: iterator, stream: stream, limit: try request.integer("Limit", .positive, .atMost(Self.limit)) ?? Self.limit)
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
