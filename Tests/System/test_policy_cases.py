@@ -52,7 +52,7 @@ def test_a_filter(tmp_path):
 
 @pytest.mark.parametrize("text, message", [
     ("{", "cases.json:1:2: not JSON: the text ends too early"),
-    ('{"cases": [{"nam": "x"}]}', "cases.json:1:20: unknown name 'nam', expected one of name, source, scenario, layers, request, expect; did you mean 'name'?"),
+    ('{"cases": [{"nam": "x"}]}', "cases.json:1:20: unknown name 'nam', expected one of name, source, scenario, organization, layers, request, expect; did you mean 'name'?"),
     ('{"cases": []}', None),
 ])
 def test_unreadable_cases(tmp_path, text, message):
@@ -84,21 +84,29 @@ def test_thousands(tmp_path):
     assert int(result.stdout.split("(")[1].split()[0]) > 300
 
 
-TABLES = ROOT / "Tests/Authorize/IAMPolicyTests/Cases"
+LAYERS = ROOT / "Tests/Authorize/IAMPolicyTests/Cases/layers"
 
 
 def test_the_engines_own_tables_are_cases():
-    result = run(TABLES / "policies")
-    assert result.returncode == 0, result.stdout + result.stderr
+    """The unit tests ask the same files of the engine and of the second opinion."""
+    counts = [len(json.loads((LAYERS / f"{table}.json").read_text())["cases"]) for table in ("completeness", "decisions", "rules")]
+    assert counts == [204, 127, 32]
+    result = run(LAYERS)
+    assert (result.returncode, result.stderr) == (0, ""), result.stdout
+    assert result.stdout.startswith(f"{sum(counts)} cases in 3 files: all as expected, in ")
 
 
-@pytest.mark.parametrize("table", ["decisions", "rules"])
-def test_every_row_of_the_engines_tables_is_a_case(table):
-    """The unit tests have the rows in words that the second opinion understands too; both forms have the same rows."""
-    rows = json.loads((TABLES / f"layers/{table}.json").read_text())
-    cases = json.loads((TABLES / f"policies/{table}.json").read_text())["cases"]
-    assert [(row["name"], row["source"]) for row in rows] == [(entry["name"], entry["source"]) for entry in cases]
-    for row, entry in zip(rows, cases):
-        expected = entry["expect"] if isinstance(entry["expect"], dict) else {"decision": entry["expect"]}
-        assert (row["outcome"], row.get("layer"), row.get("policy"), row.get("text")) == (
-            expected["decision"], expected.get("layer"), expected.get("policy"), expected.get("message")), row["name"]
+def test_a_row_of_the_tables_that_is_changed_is_told(tmp_path):
+    table = json.loads((LAYERS / "completeness.json").read_text())
+    row = next(entry for entry in table["cases"] if entry["name"] == "scp, explicit, role session")
+    row["layers"]["scp"] = [["FullAWSAccess"]]
+    (tmp_path / "completeness.json").write_text(json.dumps(table))
+    result = run(tmp_path)
+    assert result.returncode == 1
+    lines = result.stdout.splitlines()
+    assert lines[0].endswith(": scp, explicit, role session")
+    assert lines[1:5] == [
+        "  decision: expected explicitDeny, was allow", "  layer: expected scp, was none",
+        f"  message: expected {row['expect']['message']}", "         was      none"]
+    assert lines[5] == "  layer scp: expected explicitDeny, was allow"
+    assert lines[-1].startswith("204 cases in 1 file: 1 not as expected, in ")

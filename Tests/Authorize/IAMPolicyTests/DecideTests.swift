@@ -1,18 +1,23 @@
 import IAMPolicy
+import SecondOpinion
 import Testing
 
 @Suite struct DecideTests {
-    @Test(arguments: try LayerCase.all())
-    func `layers decide as their row says`(_ row: LayerCase) throws {
+    @Test(arguments: try LayerTables.all())
+    func `layers decide as their row says`(_ row: WrittenCase) throws {
         let decision = try row.decision()
         #expect(decision.outcome.rawValue == row.outcome)
-        #expect(decision.layer == row.layer)
+        #expect(decision.layer?.rawValue == row.layer)
         if let policy = row.policy { #expect(decision.policy?.name == policy) }
-        if let text = row.text { #expect(decision.denialMessage() == text) }
+        if let message = row.message {
+            let isShort = row.situation.resource.kind == .trust
+            #expect(decision.denialMessage(namesReason: !isShort) == message)
+            #expect(decision.denialMessage(style: .article2022, namesReason: !isShort) == Self.withoutARN(message))
+        }
     }
 
-    @Test(arguments: try LayerCase.all())
-    func `evidence and decision agree`(_ row: LayerCase) throws {
+    @Test(arguments: try LayerTables.all())
+    func `evidence and decision agree`(_ row: WrittenCase) throws {
         let decision = try row.decision()
         let evidence = decision.evidence()
         #expect(evidence.layers.count == 7)
@@ -20,16 +25,26 @@ import Testing
         #expect(denying?.kind == decision.layer)
         for layer in evidence.layers where layer.result != .notInPlay {
             let denies = layer.policies.contains { $0.statements.contains { $0.applied && $0.effect == .deny } }
-            #expect(denies == (layer.result == .explicitDeny) || row.rootOverrides == true)
+            #expect(denies == (layer.result == .explicitDeny) || row.situation.request.rootOverrides)
         }
+        for (layer, said) in row.layers { #expect(evidence.layers.first { $0.kind.rawValue == layer }?.result.rawValue == said) }
         #expect(evidence.advice.changes.isEmpty == decision.isAllowed)
     }
 
+    /// As of 2022: the clause, but no policy's ARN after it.
+    private static func withoutARN(_ message: String) -> String {
+        for clause in ["policy", "boundary"] {
+            let parts = message.split(separator: " \(clause): arn:", maxSplits: 1)
+            if parts.count == 2 { return "\(parts[0]) \(clause)" }
+        }
+        return message
+    }
+
     @Test func `every layer has rows for each way to deny`() throws {
-        let rows = try LayerCase.all()
+        let rows = try LayerTables.rows()
         for kind in PolicyKind.allCases {
-            #expect(rows.contains { $0.layer == kind && $0.outcome == "explicitDeny" }, "\(kind)")
-            #expect(rows.contains { $0.layer == kind && $0.outcome == "implicitDeny" } != (kind == .resourceControl), "\(kind)")
+            #expect(rows.contains { $0.layer == kind.rawValue && $0.outcome == "explicitDeny" }, "\(kind)")
+            #expect(rows.contains { $0.layer == kind.rawValue && $0.outcome == "implicitDeny" } != (kind == .resourceControl), "\(kind)")
         }
     }
 

@@ -61,6 +61,8 @@ extension StringProtocol {
     func isExactly(_ other: some StringProtocol) -> Bool { utf8.elementsEqual(other.utf8) }
 
     func parts(upTo count: Int) -> [String] {
-        split(separator: ":" as Character, maxSplits: count - 1, omittingEmptySubsequences: false).map { String($0) }
+        String(self).unicodeScalars.split(separator: ":", maxSplits: count - 1, omittingEmptySubsequences: false).map {
+            String(Substring($0))
+        }
     }
 }

@@ -46,7 +46,7 @@ struct CaseFault: Sendable, CustomTestStringConvertible {
         CaseFault(
             name: "an unknown layer", text: file(#""layers": {"scps": []}, "expect": "allow""#),
             message:
-                "cases.json:2:46: unknown name 'scps', expected one of identity, boundary, session, scp, rcp, endpoint, resource, key, trust, grants; did you mean 'scp'?"
+                "cases.json:2:46: unknown name 'scps', expected one of identity, groups, boundary, session, scp, rcp, endpoint, resource, key, trust, grants; did you mean 'scp'?"
         ),
         CaseFault(
             name: "an unknown decision", text: file(#""expect": "allowed""#),
@@ -97,6 +97,20 @@ struct CaseFault: Sendable, CustomTestStringConvertible {
         CaseFault(
             name: "a scenario that there is not", text: file(#""scenario": "x", "expect": "allow""#), message: ".: no scenario x"),
         CaseFault(
+            name: "an organization without a management account", text: file(#""organization": {"id": "o-1"}, "expect": "allow""#),
+            message: "cases.json:2:43: 'management' is missing: the account that has the organization"),
+        CaseFault(
+            name: "a member that is no account",
+            text: file(#""organization": {"id": "o-1", "management": "999988887777", "accounts": ["Work"]}, "expect": "allow""#),
+            message: "cases.json:2:100: 'Work' is no account: expected 12 digits"),
+        CaseFault(
+            name: "levels above no account", text: file(#""layers": {"scp": {"root": []}}, "expect": "allow""#),
+            message: "cases.json:2:54: 'root' is no account: expected 12 digits"),
+        CaseFault(
+            name: "an organization in a scenario's world",
+            text: file(#""scenario": "x", "organization": {"id": "o-1", "management": "999988887777"}, "expect": "allow""#),
+            message: "cases.json:2:60: a scenario's world has organizations of its own"),
+        CaseFault(
             name: "a name that stands twice", file: "cases.yaml",
             text:
                 "cases:\n- &one {name: a, request: {principal: dynamodb.amazonaws.com, action: 'a:b', resource: '*'}, expect: deny}\n- *one\n",
@@ -104,7 +118,7 @@ struct CaseFault: Sendable, CustomTestStringConvertible {
         CaseFault(
             name: "an unknown member in YAML", file: "cases.yaml", text: "cases:\n- name: a\n  expects: allow\n",
             message:
-                "cases.yaml:3:12: unknown name 'expects', expected one of name, source, scenario, layers, request, expect; did you mean 'expect'?"
+                "cases.yaml:3:12: unknown name 'expects', expected one of name, source, scenario, organization, layers, request, expect; did you mean 'expect'?"
         ),
     ]
 
@@ -178,6 +192,54 @@ struct CaseFault: Sendable, CustomTestStringConvertible {
                 #""layers": {"identity": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringEquals": \#(condition)}}}, "#
                     + request + #""expect": "allow""#) == [])
     }
+
+    @Test(arguments: [
+        // Its accounts are bound, the management account and others are spared.
+        (#""management": "999988887777", "accounts": ["111122223333"]"#, #"[["deny"]]"#, "explicitDeny"),
+        (#""management": "111122223333", "accounts": ["111122223333"]"#, #"[["deny"]]"#, "allow"),
+        (#""management": "999988887777""#, #"[["deny"]]"#, "allow"),
+        (#""management": "999988887777", "accounts": ["111122223333"]"#, #"{"111122223333": [["deny"]]}"#, "explicitDeny"),
+        (#""management": "999988887777", "accounts": ["111122223333"]"#, #"{"444455556666": [["deny"]]}"#, "allow"),
+    ])
+    func `SCPs and RCPs bind the accounts of an organization`(_ members: String, _ levels: String, _ outcome: String) throws {
+        let organization = #""organization": {"id": "o-1", \#(members)}, "#
+        let scp = #""policies": {"deny": {"Effect": "Deny", "Action": "dynamodb:*", "Resource": "*"}}, "#
+        let rcp = #""policies": {"deny": {"Effect": "Deny", "Principal": "*", "Action": "dynamodb:*", "Resource": "*"}}, "#
+        let allow = #""identity": {"Effect": "Allow", "Action": "*", "Resource": "*"}"#
+        for (word, policies) in [("scp", scp), ("rcp", rcp)] {
+            let found = try differences(
+                organization + #""layers": {\#(allow), "\#(word)": \#(levels)}, "expect": "\#(outcome)""#, before: policies)
+            #expect(found == [], "\(word)")
+        }
+    }
+
+    @Test func `an organization gives the keys that name it`() throws {
+        let condition = #"{"StringEquals": {"aws:PrincipalOrgID": "o-1", "aws:ResourceOrgID": "o-1"}}"#
+        let layers = #""layers": {"groups": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": \#(condition)}}, "#
+        let organization = #""organization": {"id": "o-1", "management": "111122223333"}, "#
+        #expect(try differences(organization + layers + #""expect": {"decision": "allow", "policy": "group"}"#) == [])
+        #expect(try differences(layers + #""expect": "implicitDeny""#) == [])
+    }
+
+    @Test func `a denied AssumeRole is told no reason`() throws {
+        #expect(
+            try differences(
+                #""layers": {"identity": []}, "request": {"action": "sts:AssumeRole", "resource": "arn:aws:iam::111122223333:role/R"}, "#
+                    + #""expect": {"decision": "deny", "message": "User: … on resource: arn:aws:iam::111122223333:role/R"}"#) == [])
+    }
+
+    // MARK: The engine's tables
+
+    @Test(arguments: [("decisions", 127), ("rules", 32), ("completeness", 204)])
+    func `the engine's tables of layers are cases`(_ table: String, _ count: Int) throws {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let path = tests.appending(path: "Authorize/IAMPolicyTests/Cases/layers/\(table).json")
+        let rows = try read(String(contentsOf: path, encoding: .utf8), file: "\(table).json")
+        #expect(rows.count == count)
+        for result in PolicyCaseRunner.run(rows) { #expect(result.differences == [], "\(result.row.name)") }
+    }
+
+    // MARK: Keys
 
     @Test func `null takes a key away`() throws {
         #expect(

@@ -16,6 +16,7 @@ struct CaseContext: ConditionKeyValues {
 struct DerivedKeys: ConditionKeyValues {
     let principal: Principal
     let resourceAccount: String
+    let organization: CaseOrganization?
 
     func value(of key: ConditionKey) -> ConditionValue? {
         switch key.name {
@@ -28,6 +29,8 @@ struct DerivedKeys: ConditionKeyValues {
         case "aws:principalisawsservice": .single(principal.kind == .service ? "true" : "false")
         case "aws:principalservicename": principal.kind == .service ? .single(principal.arn) : nil
         case "aws:resourceaccount": resourceAccount.isEmpty ? nil : .single(resourceAccount)
+        case "aws:principalorgid": isService ? nil : organization?.identifier(of: principal.account)
+        case "aws:resourceorgid": organization?.identifier(of: resourceAccount)
         default: nil
         }
     }

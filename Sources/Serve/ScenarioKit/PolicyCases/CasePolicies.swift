@@ -24,14 +24,19 @@ final class CasePolicies {
     private static let fullAccess = #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#
 
     /// The policies of a layer: one, or a list.
-    func policies(_ value: CaseValue, as kind: PolicyKind, in scope: Scope) throws(ScenarioError) -> [AttachedPolicy] {
+    ///
+    /// - Parameter word: What those without a name are called; the layer's word where nothing else is said.
+    func policies(_ value: CaseValue, as kind: PolicyKind, in scope: Scope, word: String? = nil) throws(ScenarioError)
+        -> [AttachedPolicy]
+    {
+        let word = word ?? kind.rawValue
         guard case .list(let elements) = value.content, !elements.isEmpty, !Self.isStatements(elements) else {
             if case .list(let elements) = value.content, elements.isEmpty { return [] }
-            return [try policy(value, as: kind, in: scope, name: kind.rawValue)]
+            return [try policy(value, as: kind, in: scope, name: word)]
         }
         var policies: [AttachedPolicy] = []
         for (index, element) in elements.enumerated() {
-            let name = elements.count == 1 ? kind.rawValue : "\(kind.rawValue)-\(index + 1)"
+            let name = elements.count == 1 ? word : "\(word)-\(index + 1)"
             policies.append(try policy(element, as: kind, in: scope, name: name))
         }
         return policies

@@ -20,10 +20,14 @@ package enum PolicyCaseFormat {
                 context: {'aws:MultiFactorAuthPresent': 'false'}
               expect: {decision: explicitDeny, layer: identity, sid: NeedsMFA}
 
-        layers: identity, session (a policy or a list); boundary, endpoint; scp, rcp (levels from the root down, each a list of policies or \
-        {target, name, policies}); one of resource, key, trust; grants [{grantee, actions, id, encryptionContextEquals, \
-        encryptionContextSubset}]. A layer that is missing is not in play, an empty list is an empty layer. 'defaults' has layers, request \
-        and scenario.
+        layers: identity, session (a policy or a list), groups (what a user's groups add to identity); boundary, endpoint; scp, rcp (levels from \
+        the root down, each a list of policies or {target, name, policies}: those above the principal's account and above the resource's, or \
+        {ACCOUNT: levels} of several); one of resource, key, trust; grants [{grantee, actions, id, encryptionContextEquals, \
+        encryptionContextSubset}]. A layer that is missing is not in play, an empty list is an empty layer. 'defaults' has layers, \
+        request, scenario and organization.
+
+        organization: {id, management, accounts}: scp and rcp then bind only its accounts, and never the management account; the keys \
+        aws:PrincipalOrgID and aws:ResourceOrgID follow.
 
         a policy: a document, a statement, a list of statements, file:PATH (from the file of cases), a name of 'policies', FullAWSAccess, \
         RCPFullAWSAccess, the ARN of a policy of AWS, or {name, arn, document}.

@@ -85,18 +85,20 @@ private struct Defaults {
     var layers: [String: CaseValue] = [:]
     var request: [String: CaseValue] = [:]
     var scenario: CaseValue?
+    var organization: CaseValue?
 
     init(_ value: CaseValue?) throws(ScenarioError) {
-        guard let fields = try value?.fields(["layers", "request", "scenario"]) else { return }
+        guard let fields = try value?.fields(["layers", "request", "scenario", "organization"]) else { return }
         layers = try fields["layers"]?.fields(FileReading.layerNames) ?? [:]
         request = try fields["request"]?.fields(FileReading.requestNames) ?? [:]
         scenario = fields["scenario"]
+        organization = fields["organization"]
     }
 }
 
 /// One file on its way from values to cases.
 private struct FileReading {
-    static let layerNames = ["identity", "boundary", "session", "scp", "rcp", "endpoint", "resource", "key", "trust", "grants"]
+    static let layerNames = ["identity", "groups", "boundary", "session", "scp", "rcp", "endpoint", "resource", "key", "trust", "grants"]
     static let requestNames = [
         "principal", "action", "resource", "owner", "hasResourceType", "rootOverridesResourcePolicy", "printedResource", "context", "tags",
         "via", "mfa",
@@ -108,16 +110,18 @@ private struct FileReading {
     let openWorld: PolicyCaseReader.OpenWorld
 
     func read(_ value: CaseValue) throws(ScenarioError) -> PolicyCase {
-        let fields = try value.fields(["name", "source", "scenario", "layers", "request", "expect"])
+        let fields = try value.fields(["name", "source", "scenario", "organization", "layers", "request", "expect"])
         guard let name = fields["name"] else { throw value.fault("'name' is missing") }
         guard let expect = fields["expect"] else { throw value.fault("'expect' is missing") }
         let layers = defaults.layers.merging(try fields["layers"]?.fields(Self.layerNames) ?? [:]) { $1 }
         let request = defaults.request.merging(try fields["request"]?.fields(Self.requestNames) ?? [:]) { $1 }
+        let organization = fields["organization"] ?? defaults.organization
         let question: CaseQuestion
         if let scenario = fields["scenario"] ?? defaults.scenario {
+            if let organization { throw organization.fault("a scenario's world has organizations of its own") }
             question = try self.question(request, layers, in: openWorld(try scenario.string(), scope.folder), of: value)
         } else {
-            question = try self.question(request, layers, of: value)
+            question = try self.question(request, layers, in: organization.map(CaseOrganization.init), of: value)
         }
         let (line, column) = value.position
         return PolicyCase(
@@ -127,9 +131,9 @@ private struct FileReading {
 
     // MARK: The question
 
-    private func question(_ request: [String: CaseValue], _ layers: [String: CaseValue], of value: CaseValue) throws(ScenarioError)
-        -> CaseQuestion
-    {
+    private func question(
+        _ request: [String: CaseValue], _ layers: [String: CaseValue], in organization: CaseOrganization?, of value: CaseValue
+    ) throws(ScenarioError) -> CaseQuestion {
         for name in ["via", "mfa"] {
             if let given = request[name] { throw given.fault("'\(name)' is for a scenario's world; here, give the keys in 'context'") }
         }
@@ -140,10 +144,14 @@ private struct FileReading {
         if asked.resourceAccount.isEmpty { asked.resourceAccount = principal.account }
         let context = CaseContext(
             given: try CaseContext.given(request["context"], tags: request["tags"]),
-            rest: DerivedKeys(principal: principal, resourceAccount: asked.resourceAccount))
-        var gathered = PolicyLayers()
-        try put(layers, into: &gathered)
-        return CaseQuestion(request: asked, principal: principal, layers: gathered, context: context)
+            rest: DerivedKeys(principal: principal, resourceAccount: asked.resourceAccount, organization: organization))
+        var question = CaseQuestion(request: asked, principal: principal, layers: PolicyLayers(), context: context)
+        try put(layers, into: &question)
+        if let organization {
+            if !organization.binds(principal.account) { question.layers.serviceControl = nil }
+            if !organization.binds(asked.resourceAccount) { question.layers.resourceControl = nil }
+        }
+        return question
     }
 
     private func question(
@@ -165,7 +173,7 @@ private struct FileReading {
         }
         question.request.printedResource = asked.printedResource ?? question.request.printedResource
         question.context = CaseContext(given: try CaseContext.given(request["context"], tags: request["tags"]), rest: question.context)
-        try put(layers, into: &question.layers)
+        try put(layers, into: &question)
         return question
     }
 
@@ -192,22 +200,41 @@ private struct FileReading {
 
     // MARK: The layers
 
-    private func put(_ fields: [String: CaseValue], into layers: inout PolicyLayers) throws(ScenarioError) {
+    private func put(_ fields: [String: CaseValue], into question: inout CaseQuestion) throws(ScenarioError) {
+        var layers = question.layers
         if let value = fields["identity"] { layers.identity = try policies.policies(value, as: .identity, in: scope) }
+        if let value = fields["groups"] {
+            layers.identity = (layers.identity ?? []) + (try policies.policies(value, as: .identity, in: scope, word: "group"))
+        }
         if let value = fields["boundary"] { layers.boundary = try one(value, as: .boundary) }
         if let value = fields["session"] { layers.session = try policies.policies(value, as: .session, in: scope) }
-        if let value = fields["scp"] { layers.serviceControl = try levels(value, of: .serviceControl) }
-        if let value = fields["rcp"] { layers.resourceControl = try levels(value, of: .resourceControl) }
+        if let value = fields["scp"] { layers.serviceControl = try levels(value, of: .serviceControl, above: question.principal.account) }
+        if let value = fields["rcp"] {
+            layers.resourceControl = try levels(value, of: .resourceControl, above: question.request.resourceAccount)
+        }
         if let value = fields["endpoint"] { layers.endpoint = try one(value, as: .endpoint) }
         let own: [(String, PolicyKind)] = [("resource", .resource), ("key", .key), ("trust", .trust)]
         let given = own.filter { fields[$0.0] != nil }
         if given.count > 1, let second = fields[given[1].0] { throw second.fault("a resource has one policy, not two") }
         for (name, kind) in given { if let value = fields[name] { layers.resource = try one(value, as: kind) } }
         if let value = fields["grants"] { layers.grants = try grants(value) }
+        question.layers = layers
     }
 
     private func one(_ value: CaseValue, as kind: PolicyKind) throws(ScenarioError) -> AttachedPolicy {
         try policies.policy(value, as: kind, in: scope, name: kind.rawValue)
+    }
+
+    /// The levels above an account: the case has those of one account, or of several by their numbers.
+    private func levels(_ value: CaseValue, of kind: PolicyKind, above account: String) throws(ScenarioError) -> [PolicyLevel]? {
+        guard case .mapping(let accounts) = value.content else { return try levels(value, of: kind) }
+        var found: [PolicyLevel]?
+        for (name, value) in accounts {
+            guard CaseOrganization.isAccount(name) else { throw value.fault("'\(name)' is no account: expected 12 digits") }
+            let levels = try levels(value, of: kind)
+            if name == account { found = levels }
+        }
+        return found
     }
 
     private func levels(_ value: CaseValue, of kind: PolicyKind) throws(ScenarioError) -> [PolicyLevel] {

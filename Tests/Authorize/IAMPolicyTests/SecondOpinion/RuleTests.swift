@@ -1,5 +1,6 @@
 import IAMPolicy
 import SecondOpinion
+import Synchronization
 import Testing
 
 /// The written rows prove each rule: without it, some row comes out differently.
@@ -21,23 +22,43 @@ import Testing
 
 /// The generated cases would notice a rule that the engine lacked: against an opinion without it, they soon disagree.
 @Suite struct GeneratedRuleTests {
-    private static let worlds = 400
-    private static let questions = 60
-
     /// Shown by rows alone: a policy of 2008, of which the generated ones are some, refuses a variable under `Bool`.
     private static let shownByRows: Set<Rule> = [.booleansTakeVariables]
 
     @Test(arguments: Rule.allCases.filter { !shownByRows.contains($0) })
     func `a rule is noticed`(_ rule: Rule) throws {
         let opinion = SecondOpinion(forgetting: [rule])
-        for seed in 900_000..<UInt64(900_000 + Self.worlds) {
-            var world = try GeneratedWorld(seed: seed)
-            let bridge = EngineBridge()
-            for _ in 0..<Self.questions {
-                let situation = world.situation()
-                if !opinion.verdict(on: situation).agrees(try bridge.verdict(on: situation)) { return }
+        for world in 0..<AnsweredWorlds.count {
+            for (situation, answer) in try AnsweredWorlds.shared.world(world) where !opinion.verdict(on: situation).agrees(answer) {
+                return
             }
         }
         Issue.record("no generated case needs \(rule.rawValue)")
+    }
+}
+
+/// Generated worlds with questions and the engine's answers, which do not depend on the rule: the first that asks for a world
+/// makes it, and all others find it made.
+private final class AnsweredWorlds: Sendable {
+    static let shared = AnsweredWorlds()
+    static let count = 400
+    private static let questions = 60
+
+    private let made = Mutex<[[(situation: Situation, answer: Verdict)]]>([])
+
+    func world(_ index: Int) throws -> [(situation: Situation, answer: Verdict)] {
+        try made.withLock { made in
+            while made.count <= index { made.append(try Self.make(UInt64(900_000 + made.count))) }
+            return made[index]
+        }
+    }
+
+    private static func make(_ seed: UInt64) throws -> [(situation: Situation, answer: Verdict)] {
+        var world = try GeneratedWorld(seed: seed)
+        let bridge = EngineBridge()
+        return try (0..<questions).map { _ in
+            let situation = world.situation()
+            return (situation, try bridge.verdict(on: situation))
+        }
     }
 }

@@ -17,7 +17,7 @@ enum WrittenRows {
         let elements: [ElementTests.Row] = try Cases.rows("elements")
         let variables: [VariableTests.Row] = try Cases.rows("variables")
         let principals: [PrincipalTests.Row] = try Cases.rows("principals")
-        let layers = try LayerCase.all()
+        let layers = try LayerTables.rows()
         return conditions + elements + variables + principals + layers
     }
 }
