@@ -103,12 +103,13 @@ extension Directory {
 
     /// The policies passed when the session was made, or nil where none were.
     ///
-    /// One that cannot be read or found any more allows nothing, rather than limiting nothing.
+    /// One that cannot be read or found any more denies everything, rather than limiting nothing.
     private func sessionPolicies(of session: Session) -> [AttachedPolicy]? {
         guard session.policy != nil || !session.policyARNs.isEmpty else { return nil }
+        let name = "session policy"
         let inline = session.policy.map { text in
-            AttachedPolicy(name: "session policy", document: (try? PolicyDocument(parsing: text, as: .session)) ?? .empty(as: .session))
+            (try? PolicyDocument(parsing: text, as: .session)).map { AttachedPolicy(name: name, document: $0) } ?? .lost(name, as: .session)
         }
-        return (inline.map { [$0] } ?? []) + session.policyARNs.map { managedPolicy($0) ?? .missing($0, .session) }
+        return (inline.map { [$0] } ?? []) + session.policyARNs.map { managedPolicy($0) ?? .lost($0, arn: $0, as: .session) }
     }
 }

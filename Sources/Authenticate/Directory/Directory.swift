@@ -45,6 +45,22 @@ extension Directory {
         return true
     }
 
+    /// A policy with the ARNs of users and roles in the place of their ids: AWS takes either, and means and shows the same (IAM User
+    /// Guide, "AWS JSON policy elements: Principal"). The ids of the deleted stay.
+    package func namingPrincipals(in document: PolicyDocument) -> PolicyDocument {
+        var named = document
+        for principal in document.statements.flatMap({ $0.principals?.values ?? [] }) where principal.type == "AWS" {
+            guard let arn = arn(ofPrincipalID: principal.value) else { continue }
+            named = named.replacingPrincipal(principal.value, by: arn) ?? named
+        }
+        return named
+    }
+
+    private func arn(ofPrincipalID id: String) -> String? {
+        if id.hasPrefix("AIDA") { return users.unordered.first { $0.id == id }?.arn }
+        return id.hasPrefix("AROA") ? roles.unordered.first { $0.id == id }?.arn : nil
+    }
+
     package func key(arn: String) -> Key? { keys[arn] }
 
     package func alias(arn: String) -> KeyAlias? { aliases[arn] }
@@ -63,9 +79,9 @@ extension Directory {
 
     package func identityPolicies(of role: Role) -> [AttachedPolicy] { policies(in: role.policies, of: "role/\(role.name)") }
 
-    /// A permissions boundary; one whose policy is gone bounds everything away.
+    /// A permissions boundary; one whose policy is gone denies everything.
     package func boundary(_ arn: String?) -> AttachedPolicy? {
-        arn.map { arn in managedPolicy(arn) ?? AttachedPolicy(name: arn, arn: arn, document: .denyingEverything) }
+        arn.map { arn in managedPolicy(arn) ?? .lost(arn, arn: arn, as: .boundary) }
     }
 
     package func managedPolicy(_ arn: String) -> AttachedPolicy? {
@@ -79,7 +95,7 @@ extension Directory {
         }
         return inline
             + set.attached.map { arn in
-                var policy = managedPolicy(arn) ?? .missing(arn, .identity)
+                var policy = managedPolicy(arn) ?? .lost(arn, arn: arn, as: .identity)
                 policy.holder = holder
                 return policy
             }
@@ -97,30 +113,19 @@ extension Directory {
             organization.enabledTypes.contains(type), let way = organization.way(to: account)
         else { return nil }
         return way.map { target in
+            let unit = organization.units.first { $0.id == target }
+            // Nobody knows what a unit that is not there would have denied.
+            guard unit != nil || target == organization.root || target == account else {
+                return PolicyLevel(target: target, name: target, policies: [.lost(target, as: type.policyKind)])
+            }
             let attached = (organization.attachments[target] ?? []).compactMap { id -> AttachedPolicy? in
-                guard let policy = organization.policies[id] else { return .missing(id, type.policyKind) }
+                guard let policy = organization.policies[id] else { return .lost(id, arn: id, as: type.policyKind) }
                 guard policy.type == type else { return nil }
                 return AttachedPolicy(name: policy.name, arn: policy.arn, document: policy.policy.document)
             }
             return PolicyLevel(
-                target: target, name: organization.units.first { $0.id == target }?.name ?? (target == account ? account : "Root"),
+                target: target, name: unit?.name ?? (target == account ? account : "Root"),
                 policies: attached)
         }
     }
-}
-
-extension AttachedPolicy {
-    /// What stands in for a policy that is attached and cannot be found: it denies everything, since nobody knows what it
-    /// would have denied. AWS deletes no policy that is attached, so this is a damaged file or a mistake of ours.
-    static func missing(_ name: String, _ kind: PolicyKind) -> AttachedPolicy {
-        let (principal, actions) = kind == .resourceControl ? (#""Principal":"*","#, #"["dynamodb:*","kms:*","sts:*"]"#) : ("", #""*""#)
-        let text =
-            #"{"Version":"2012-10-17","Statement":[{"Sid":"PolicyNotFound","Effect":"Deny",\#(principal)"Action":\#(actions),"Resource":"*"}]}"#
-        return AttachedPolicy(name: name, arn: name, document: (try? PolicyDocument(parsing: text, as: kind)) ?? .empty(as: kind))
-    }
-}
-
-extension PolicyDocument {
-    /// What stands in for a policy that cannot be found: it allows nothing.
-    fileprivate static var denyingEverything: PolicyDocument { .empty(as: .boundary) }
 }

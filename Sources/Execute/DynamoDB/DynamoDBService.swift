@@ -83,4 +83,8 @@ package enum DynamoDBService {
             ],
             resource: { arn, _ in store.find(arn: arn)?.facts ?? store.streams.find(arn: arn)?.facts ?? ResourceFacts() })
     }
+
+    /// Whether the root user of a table's account can do this whatever the table's policy denies (API Reference,
+    /// DeleteResourcePolicy).
+    package static func rootOverridesResourcePolicy(in action: String) -> Bool { action == "dynamodb:DeleteResourcePolicy" }
 }

@@ -24,7 +24,7 @@ package struct Gap: Sendable, Hashable {
         globalTableSource, states, counts, expiry, streams, streamTags, kinesis, repeatedTokens,
         policyCooldown, replicas, replicaScaling, recoveryDelay, backupStates, buckets, noBuckets, ion, zstd, importLogs, insights,
         statements,
-        regions, shownRequests, listForStructure, scanPartitions,
+        regions, shownRequests, listForStructure, scanPartitions, shownByConditions, longTransactions,
     ]
 
     static let globalTableSource = Gap(
@@ -71,6 +71,13 @@ package struct Gap: Sendable, Hashable {
     static let scanPartitions = Gap(
         "ConsumedCapacity of Scan",
         reason: "a table paid by the request counts as the four partitions that it begins with on AWS, however large it has grown")
+
+    static let shownByConditions = Gap(
+        "dynamodb:ReturnValues",
+        reason: "ReturnValuesOnConditionCheckFailure shows an item though the key says NONE; what AWS does was not recorded")
+    static let longTransactions = Gap(
+        "imports, restores, backups and new indexes",
+        reason: "each is one transaction, and other writes wait for its end; an import is marked as done in a second one")
 
     // MARK: Backups, exports, global tables
 

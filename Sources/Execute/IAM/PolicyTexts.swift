@@ -27,7 +27,7 @@ enum PolicyTexts {
         if let stranger = principals(in: text).first(where: { !directory.hasPrincipal($0) }) {
             throw .unknownPrincipal(stranger)
         }
-        return policy
+        return StoredPolicy(directory.namingPrincipals(in: policy.document))
     }
 
     /// How long a policy is to IAM's quotas.

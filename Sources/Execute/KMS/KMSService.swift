@@ -47,6 +47,12 @@ package enum KMSService {
             resource: facts, refusal: refusal)
     }
 
+    /// Whether RCPs spare an action on a key: the retiring of grants, and whatever is done with AWS managed keys (Organizations
+    /// User Guide, "Resource control policies").
+    package static func isSparedResourceControl(_ action: String, on keyARN: String, in directory: Directory) -> Bool {
+        action == "kms:RetireGrant" || directory.keys[keyARN]?.manager == "AWS"
+    }
+
     /// A key's policy, grants and tags. Aliases carry none.
     ///
     /// A grant also lets its retiring principal retire it (KMS Developer Guide, "Retiring and revoking grants"), which a

@@ -17,15 +17,18 @@ enum ContextHeader {
         }
         var keys: [ConditionKey: ConditionValue] = [:]
         for part in text.split(separator: ";") {
-            let pieces = part.split(separator: "=", maxSplits: 1)
+            let pieces = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard pieces.count == 2 else { throw AWSError.validation("\(name): '\(part)' is not of the form key=value") }
             let keyName = String(pieces[0].filter { $0 != " " })
+            if keyName.isEmpty { throw AWSError.validation("\(name): '\(part)' names no key") }
             try check(keyName)
             let key = ConditionKey(keyName)
-            let values = pieces[1].split(separator: ",").map { value in
+            guard keys[key] == nil else { throw AWSError.validation("\(name): \(keyName) stands twice") }
+            let values = pieces[1].split(separator: ",", omittingEmptySubsequences: false).map { value in
                 String(value.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
             }
-            keys[key] = values.count == 1 && !GlobalConditionKey.multivalued.contains(key.name) ? .single(values[0]) : .list(values)
+            let isList = values.count > 1 || GlobalConditionKey.multivalued.contains(key.name)
+            keys[key] = isList ? .list(values == [""] ? [] : values) : .single(values[0])
         }
         return keys
     }

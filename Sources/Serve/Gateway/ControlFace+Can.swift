@@ -25,6 +25,12 @@ extension ControlFace {
         guard let principal = root["principal"]?.string, let action = root["action"]?.string else {
             return Self.problem(400, "'principal' and 'action' are needed, as texts")
         }
+        let texts = ["resource", "owner", "via"]
+        if let name = texts.first(where: { root[$0].map { $0.string == nil } ?? false }) { return Self.problem(400, "'\(name)' is a text") }
+        if let mfa = root["mfa"], mfa.boolean == nil { return Self.problem(400, "'mfa' is true or false") }
+        if let context = root["context"], context.kind != .object {
+            return Self.problem(400, "'context' is an object of condition keys and their values")
+        }
         var call = HypotheticalCall(principal: principal, action: action, resource: root["resource"]?.string ?? "*")
         call.owner = root["owner"]?.string
         call.via = root["via"]?.string
@@ -78,9 +84,10 @@ extension ControlFace {
     private func unknownAction(_ action: String, of gateway: Gateway) -> String? {
         let parts = action.split(separator: ":").map(String.init)
         guard parts.count == 2 else { return nil }
-        let names = gateway.registry.services.filter { $0.wire.name == parts[0] || $0.wire.eventSource.hasPrefix(parts[0] + ".") }
+        let prefix = parts[0].lowercased()
+        let names = gateway.registry.services.filter { $0.wire.name == prefix || $0.wire.eventSource.hasPrefix(prefix + ".") }
             .flatMap { $0.operations.keys }
-        guard !names.isEmpty, !names.contains(parts[1]) else { return nil }
+        guard !names.isEmpty, !names.contains(where: { $0.lowercased() == parts[1].lowercased() }) else { return nil }
         let nearest = Spelling.nearest(to: parts[1], among: names.sorted()).map { "; did you mean '\(parts[0]):\($0)'?" } ?? ""
         return "no operation here is called \(action)\(nearest)"
     }

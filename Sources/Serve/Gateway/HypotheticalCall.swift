@@ -1,7 +1,9 @@
 import AWSTypes
 import AWSWire
 package import Directory
+import DynamoDB
 package import IAMPolicy
+import KMS
 import ServiceModel
 
 /// A call that nobody makes: who would ask, for what, and in what circumstances.
@@ -34,12 +36,13 @@ extension Gateway {
         let world = directory.snapshot
         let now = clock.now
         let caller = try world.caller(named: hypothetical.principal, mfa: hypothetical.hasMFA ? now : nil, now: now)
-        let parts = hypothetical.action.split(separator: ":", omittingEmptySubsequences: false)
+        let action = registry.canonical(action: hypothetical.action)
+        let parts = action.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
             throw UnknownName("'\(hypothetical.action)' is no action; one is written service:Operation")
         }
         // The service of an action that nobody here answers matters to no condition key.
-        guard let service = registry[name: String(parts[0])] ?? registry.services.first,
+        guard let service = registry.service(ofAction: action) ?? registry.services.first,
             let operation = service.operations[String(parts[1])] ?? service.operations.values.first
         else { throw UnknownName("there are no services") }
         if let via = hypothetical.via, world.endpoints[via] == nil {
@@ -50,10 +53,10 @@ extension Gateway {
         let region = ARN(resource).map(\.region).flatMap { $0.isEmpty ? nil : $0 } ?? settings.defaultRegion
         let owner = hypothetical.owner ?? ARN(resource).map(\.account).flatMap { $0.isEmpty ? nil : $0 } ?? caller.account
         let request = AuthorizationRequest(
-            action: hypothetical.action, resource: resource, resourceAccount: owner,
+            action: action, resource: resource, resourceAccount: owner,
             hasResourceType: hypothetical.hasResourceType ?? (resource != "*"), context: FixedConditionKeys(hypothetical.context),
-            rootOverridesResourcePolicy: hypothetical.action == "dynamodb:DeleteResourcePolicy",
-            isSparedResourceControl: hypothetical.action == "kms:RetireGrant" || world.keys[resource]?.manager == "AWS")
+            rootOverridesResourcePolicy: DynamoDBService.rootOverridesResourcePolicy(in: action),
+            isSparedResourceControl: KMSService.isSparedResourceControl(action, on: resource, in: world))
         let call = Call(
             request: IncomingRequest(
                 method: "POST", target: "/", headers: [], body: [], arrival: Arrival(address: "127.0.0.1", endpointID: hypothetical.via)),
@@ -70,7 +73,7 @@ extension Gateway {
 extension HypotheticalCall {
     fileprivate func resourceARN(account: String, region: String) throws(UnknownName) -> String {
         if resource == "*" || ARN(resource) != nil { return resource }
-        guard action.hasPrefix("dynamodb:"), !resource.isEmpty, !resource.contains(":"), !resource.contains(" ") else {
+        guard action.lowercased().hasPrefix("dynamodb:"), !resource.isEmpty, !resource.contains(":"), !resource.contains(" ") else {
             throw UnknownName("'\(resource)' is no ARN; for an action without a resource say '*'")
         }
         return "arn:aws:dynamodb:\(region):\(account):table/\(resource)"

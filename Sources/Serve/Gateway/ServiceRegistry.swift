@@ -16,9 +16,20 @@ package struct ServiceRegistry: Sendable {
     /// The service whose actions begin with `dynamodb:`.
     package subscript(name name: String) -> Service? { byName[name] }
 
-    /// The service that an action belongs to: `kms` for `kms:Decrypt`.
+    /// The service that an action belongs to: `kms` for `kms:Decrypt`, and for `KMS:decrypt` too (IAM User Guide, "Action": no regard
+    /// to case).
     func service(ofAction action: String) -> Service? {
-        action.utf8.firstIndex(of: UInt8(ascii: ":")).flatMap { byName[String(action[..<$0])] }
+        guard let colon = action.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let name = String(action[..<colon])
+        return byName[name] ?? byName[name.lowercased()]
+    }
+
+    /// An action as its service spells it: `dynamodb:GetItem` for `DynamoDB:getitem`; one that is no operation's keeps its name.
+    func canonical(action: String) -> String {
+        guard let service = service(ofAction: action), let colon = action.firstIndex(of: ":") else { return action }
+        let name = action[action.index(after: colon)...]
+        let known = service.operations[String(name)] == nil ? service.operations.keys.first { $0.lowercased() == name.lowercased() } : nil
+        return "\(service.wire.name):\(known ?? String(name))"
     }
 
     /// The service and the operation's name of an `X-Amz-Target`; nil for a target of nobody here.

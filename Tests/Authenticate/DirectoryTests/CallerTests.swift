@@ -72,4 +72,43 @@ import Testing
         #expect(!may(try federated(by: "", Self.account, policy: nil), "dynamodb:ListTables"))
         #expect(!may(try federated(by: "Bob", "AIDABOB", policy: "dynamodb:*"), "dynamodb:ListTables"))
     }
+
+    @Test(arguments: [
+        ("boundary", PolicyKind.boundary), ("managed session policy", .session), ("inline session policy", .session),
+        ("attached policy", .identity),
+    ])
+    func `a policy that is lost denies, whatever a resource's policy gives`(_ row: (place: String, layer: PolicyKind)) throws {
+        let lost = "arn:aws:iam::111122223333:policy/Lost"
+        var directory = try Self.directory()
+        var session = Self.session(row.layer == .session ? .federation : .user, "Bob", "AIDABOB")
+        switch row.place {
+        case "boundary": directory.users["\(Self.account)/Bob"]?.boundary = lost
+        case "attached policy": directory.users["\(Self.account)/Bob"]?.policies.attached = [lost]
+        case "managed session policy": session.policyARNs = [lost]
+        default: session.policy = "{"
+        }
+        let caller = try directory.caller(in: session)
+        let policies = caller.policies
+        let given = try PolicyDocument(
+            parsing: #"{"Statement":{"Effect":"Allow","Principal":{"AWS":"\#(caller.arn)"},"Action":"*","Resource":"*"}}"#, as: .resource)
+        let layers = PolicyLayers(
+            identity: policies.identity, boundary: policies.boundary, session: policies.session,
+            resource: AttachedPolicy(name: "table", document: given))
+        let request = AuthorizationRequest(action: "dynamodb:GetItem", resource: "*", resourceAccount: Self.account)
+        let decision = decide(request, by: caller.principal, layers: layers, context: NoConditionKeys())
+        #expect(decision.outcome == .explicitDeny)
+        #expect(decision.layer == row.layer)
+    }
+
+    @Test func `a unit that is lost denies`() throws {
+        var directory = try Self.directory()
+        var organization = Organization(id: "o-1", managementAccount: "999988887777", root: "r-1")
+        organization.parents[Self.account] = "ou-gone"
+        directory.organizations["o-1"] = organization
+        for levels in [directory.serviceControlLevels(of: Self.account), directory.resourceControlLevels(of: Self.account)] {
+            let levels = try #require(levels)
+            #expect(levels.map(\.target) == ["r-1", "ou-gone", Self.account])
+            #expect(levels[1].policies.flatMap(\.document.statements).map(\.effect) == [.deny])
+        }
+    }
 }

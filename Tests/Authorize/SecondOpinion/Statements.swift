@@ -67,7 +67,9 @@ extension SecondOpinion {
         guard segments.count >= 6 else { return false }
         func fit(_ parts: ArraySlice<String>, _ segments: ArraySlice<String>) -> Bool {
             guard let part = parts.first else { return last.fits(segments.joined(separator: ":")) }
-            guard let segment = segments.first, remembered(part.lowercased(), segment) else { return false }
+            // Names have their case: all that stands behind the fifth colon.
+            let wanted = segments.startIndex < 5 ? part.lowercased() : part
+            guard let segment = segments.first, remembered(wanted, segment) else { return false }
             let most = part.hasSuffix("*") ? segments.count : 1
             return (1...most).contains { segments.count > $0 && fit(parts.dropFirst(), segments.dropFirst($0)) }
         }

@@ -1,4 +1,5 @@
 import AWSTypes
+import Directory
 import IAMPolicy
 import ServiceModel
 import Testing
@@ -146,5 +147,72 @@ import Testing
         let world = try TestWorld()
         try world.makeTable()
         #expect(try world.answer(row.operation, row.request) == row.answer)
+    }
+
+    private static let unbounded =
+        "ValidationException: Resource-based policy grants unbounded access in one or more elements. Please revise the policy to ensure least-privilege form of access"
+
+    /// Source: Developer Guide, "Blocking public access with resource-based policies": fixed values of these keys; the operators are chosen by
+    /// what they let in.
+    @Test(arguments: [
+        (#""StringEquals":{"aws:PrincipalOrgID":"o-exampleorg1"}"#, false), (#""StringEquals":{"aws:PrincipalOrgID":"o-*"}"#, true),
+        (#""ArnLike":{"aws:SourceArn":"arn:aws:dynamodb:us-east-1:111122223333:table/T"}"#, false),
+        (#""StringEqualsIfExists":{"aws:SourceVpce":"vpce-1"}"#, true), (#""ForAllValues:StringEquals":{"aws:SourceVpce":"vpce-1"}"#, true),
+        (#""ForAnyValue:StringEquals":{"aws:PrincipalOrgPaths":"o-1/r-1/"}"#, false), (#""Null":{"aws:PrincipalArn":"false"}"#, true),
+        (#""StringNotEquals":{"aws:PrincipalAccount":"444455556666"}"#, true), (#""Bool":{"aws:PrincipalIsAWSService":"true"}"#, false),
+        (#""Bool":{"aws:PrincipalIsAWSService":"false"}"#, true), (#""Bool":{"aws:SecureTransport":"true"}"#, true),
+    ])
+    func `everybody is let in only where a condition says who`(_ row: (condition: String, isPublic: Bool)) throws {
+        let world = try TestWorld()
+        try world.makeTable()
+        let policy = Self.statement(
+            #""Effect":"Allow","Principal":"*","Action":"dynamodb:GetItem","Resource":"*","Condition":{\#(row.condition)}"#)
+        let answer = try world.answer("PutResourcePolicy", Self.put(policy))
+        #expect((answer == Self.unbounded) == row.isPublic, "\(answer)")
+    }
+
+    private static let bob = "arn:aws:iam::111122223333:user/Bob"
+
+    /// A policy that denies Bob everything; his name is written with an escape.
+    private static let againstBob = statement(
+        #""Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:user\/Bob"},"Action":"dynamodb:*","Resource":"*""#)
+
+    @Test func `policies of tables and streams follow a principal, however it is written`() throws {
+        let world = try TestWorld()
+        try world.makeTable("TTT", #","StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}"#)
+        let open = try #require(world.store.find(arn: Self.arn))
+        let stream = try #require(open.table.streamLabel.flatMap { world.store.streams.find(arn: "\(Self.arn)/stream/\($0)") })
+        let policy = ResourcePolicy(text: Self.againstBob, revision: "1")
+        _ = try world.store.change(open) { definition, _ in definition.policy = policy }
+        try world.store.streams.change(stream.stream) { $0.policy = policy }
+        try world.store.replacePrincipal(Self.bob, by: "AIDAEXAMPLEEXAMPLE22")
+        for arn in [Self.arn, stream.arn] {
+            let found = try #require(world.service.resource(arn, world.context.directory).policy)
+            #expect(found.document.text == Self.againstBob.replacing(#"arn:aws:iam::111122223333:user\/Bob"#, with: "AIDAEXAMPLEEXAMPLE22"))
+        }
+    }
+
+    @Test func `a policy that cannot be read any more denies everything`() throws {
+        let world = try TestWorld()
+        try world.makeTable("TTT", #","StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}"#)
+        let open = try #require(world.store.find(arn: Self.arn))
+        let stream = try #require(open.table.streamLabel.flatMap { world.store.streams.find(arn: "\(Self.arn)/stream/\($0)") })
+        _ = try world.store.change(open) { definition, _ in definition.policy = ResourcePolicy(text: "{", revision: "1") }
+        try world.store.streams.change(stream.stream) { $0.policy = ResourcePolicy(text: "{", revision: "1") }
+        for arn in [Self.arn, stream.arn] {
+            let layers = PolicyLayers(resource: world.service.resource(arn, world.context.directory).policy)
+            let question = AuthorizationRequest(action: "dynamodb:GetItem", resource: arn, resourceAccount: TestWorld.account)
+            let decision = decide(question, by: world.context.caller.principal, layers: layers, context: NoConditionKeys())
+            #expect(decision.outcome == .explicitDeny && decision.layer == .resource)
+        }
+    }
+
+    @Test func `the root user takes a policy away whatever it says`() throws {
+        let world = try TestWorld()
+        try world.makeTable()
+        for (operation, overrides) in [("DeleteResourcePolicy", true), ("GetResourcePolicy", false)] {
+            _ = try world.answer(operation, #"{"ResourceArn":"\#(Self.arn)"}"#)
+            #expect(world.questions.map(\.rootOverridesResourcePolicy) == [overrides])
+        }
     }
 }

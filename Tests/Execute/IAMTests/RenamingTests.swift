@@ -82,6 +82,18 @@ import Testing
         #expect(keeper.replaced.withLock { $0 } == ["\(Self.bob) \(Self.robert)", "\(Self.robert) \(id)", "\(role.arn) \(role.id)"])
     }
 
+    /// Source: IAM User Guide, "AWS JSON policy elements: Principal".
+    @Test func `a policy that names an id means and shows the ARN`() throws {
+        let world = try World()
+        try world.call("CreateUser", ["UserName": "Bob"])
+        let id = try #require(world.store.snapshot.user("Bob", in: World.account)).id
+        try world.call("CreateRole", ["RoleName": "R", "AssumeRolePolicyDocument": Self.trust(id)])
+        #expect(world.store.snapshot.role("R", in: World.account)?.trust.text == Self.trust(Self.bob))
+        #expect(
+            try world.fault("CreateRole", ["RoleName": "S", "AssumeRolePolicyDocument": Self.trust("AIDANOBODYNOBODY")]).code.name
+                == "MalformedPolicyDocument")
+    }
+
     @Test func `leave is needed for the former and the new one`() throws {
         let world = try World()
         try world.call("CreateUser", ["UserName": "Bob", "Path": "/a/"])

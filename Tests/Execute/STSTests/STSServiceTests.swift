@@ -134,7 +134,12 @@ import Testing
         let caller = try world.caller(holding: answer)
         #expect(caller.arn == "arn:aws:sts::111122223333:federated-user/Guest")
         #expect(caller.principal.issuerARN == "arn:aws:iam::111122223333:user/Alice")
-        #expect(caller.policies.session?.map(\.document.text) == [PolicyDocument.empty(as: .session).text])
+        let everything = try PolicyDocument(
+            parsing: #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#, as: .identity)
+        let layers = PolicyLayers(identity: [AttachedPolicy(name: "everything", document: everything)], session: caller.policies.session)
+        let request = AuthorizationRequest(action: "dynamodb:ListTables", resource: "*", resourceAccount: World.account)
+        let decision = decide(request, by: caller.principal, layers: layers, context: NoConditionKeys())
+        #expect((decision.outcome, decision.layer) == (.implicitDeny, .session))
     }
 }
 

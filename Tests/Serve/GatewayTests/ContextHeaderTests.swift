@@ -17,6 +17,8 @@ import Testing
         (" AWS:sourceip = 203.0.113.7 ; aws:SourceVpc=vpc-1", ["aws:SourceIp": .single("203.0.113.7"), "aws:SourceVpc": .single("vpc-1")]),
         ("aws:CalledVia=athena.amazonaws.com", ["aws:CalledVia": .list(["athena.amazonaws.com"])]),
         ("aws:CalledVia=a, b", ["aws:CalledVia": .list(["a", "b"])]),
+        ("aws:CalledVia=", ["aws:CalledVia": .list([])]),
+        ("aws:UserAgent= ", ["aws:UserAgent": .single("")]),
         ("www.amazon.com:user_id=amzn1.a=b", ["www.amazon.com:user_id": .single("amzn1.a=b")]),
         (
             "aws:PrincipalTag/Team=blue; aws:FederatedProvider=www.amazon.com",
@@ -34,6 +36,8 @@ import Testing
     static let faults = [
         ("aws:SourceIp", "x-portcullis-context: 'aws:SourceIp' is not of the form key=value"),
         ("aws:SourceIP4=1.2.3.4", "x-portcullis-context: there is no global condition key aws:SourceIP4; did you mean aws:SourceIp?"),
+        ("=1", "x-portcullis-context: '=1' names no key"),
+        ("aws:SourceVpc=vpc-1;aws:sourcevpc=vpc-2", "x-portcullis-context: aws:sourcevpc stands twice"),
         ("aws:zzzzzzzzzzzzzzzzzzzzzzz=1", "x-portcullis-context: there is no global condition key aws:zzzzzzzzzzzzzzzzzzzzzzz"),
     ]
 

@@ -3,6 +3,7 @@ import AWSWire
 import ByteJSON
 import Directory
 import IAMPolicy
+import ServiceModel
 import Testing
 
 @testable import Gateway
@@ -101,6 +102,12 @@ struct CanFault: Sendable, CustomTestStringConvertible {
             body: #"{"principal":"Alice","action":"dynamodb:GetItem","context":{"a:b":null}}"#,
             message: "a condition key's value is a text, a number, true or false, or a list of texts"),
         CanFault(
+            body: #"{"principal":"Alice","action":"dynamodb:GetItem","context":"aws:SourceIp=1.2.3.4"}"#,
+            message: "'context' is an object of condition keys and their values"),
+        CanFault(body: #"{"principal":"Alice","action":"dynamodb:GetItem","mfa":"yes"}"#, message: "'mfa' is true or false"),
+        CanFault(body: #"{"principal":"Alice","action":"dynamodb:GetItem","resource":5}"#, message: "'resource' is a text"),
+        CanFault(body: #"{"principal":"Alice","action":"dynamodb:GetItem","owner":111122223333}"#, message: "'owner' is a text"),
+        CanFault(
             body: #"{"principal":"arn:aws:sts::111122223333:federated-user/x","action":"dynamodb:GetItem"}"#,
             message:
                 "a federated user has the policies of whoever made its session, which 'arn:aws:sts::111122223333:federated-user/x' does not tell"
@@ -118,6 +125,19 @@ struct CanFault: Sendable, CustomTestStringConvertible {
         #expect(
             try JSONDocument(parsing: Array(answered.body.utf8)).root["warning"]?.string
                 == "no operation here is called dynamodb:GetItme; did you mean 'dynamodb:GetItem'?")
+    }
+
+    @Test(arguments: ["DynamoDB:getitem", "dynamodb:GETITEM", "dynamodb:GetItem"])
+    func `an action is asked about however it is spelt`(_ action: String) throws {
+        let world = try TestWorld()
+        var call = HypotheticalCall(principal: "Alice", action: action, resource: "Music")
+        let gathered = try world.gateway.question(of: call)
+        #expect(gathered.request.action == "dynamodb:GetItem")
+        #expect(world.gateway.registry.service(ofAction: action)?.wire.name == "dynamodb")
+        call.action = action.replacing(/:.*/, with: ":DELETEresourcePOLICY")
+        #expect(try world.gateway.question(of: call).request.rootOverridesResourcePolicy)
+        let answered = can(#"{"principal":"Alice","action":"\#(action)","resource":"Music"}"#, in: world)
+        #expect(!answered.body.contains("no operation here"))
     }
 
     // MARK: Names

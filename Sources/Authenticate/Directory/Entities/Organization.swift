@@ -79,7 +79,8 @@ package struct Organization: Sendable, Codable {
         return "arn:aws:organizations::\(managementAccount):\(kind)/\(id)/\(target)"
     }
 
-    /// The targets from the root down to an account, or nil for an account that is not a member.
+    /// The targets from the root down to an account, or nil for an account that is not a member. A unit that is named as a parent
+    /// and is not there is among them.
     package func way(to account: String) -> [String]? {
         guard var place = parents[account] else { return nil }
         var way = [account]
@@ -87,6 +88,7 @@ package struct Organization: Sendable, Codable {
             way.append(unit.id)
             place = unit.parent
         }
+        if place != root { way.append(place) }
         way.append(root)
         return way.reversed()
     }

@@ -15,6 +15,22 @@ package struct AttachedPolicy: Sendable {
     }
 }
 
+extension AttachedPolicy {
+    /// What stands in for a policy that is attached and cannot be found or read: it denies everything, since nobody knows what it
+    /// would have denied.
+    ///
+    /// AWS deletes no policy that is attached and stores none that it cannot read, so this is a damaged file or a mistake of ours.
+    package static func lost(_ name: String, arn: String? = nil, as kind: PolicyKind) -> AttachedPolicy {
+        let grammar = PolicyGrammar(of: kind)
+        let principal = grammar.principal == .required ? #""Principal":"*","# : ""
+        // An RCP names its services.
+        let actions = kind == .resourceControl ? #"["dynamodb:*","kms:*","sts:*"]"# : #""*""#
+        let text =
+            #"{"Version":"2012-10-17","Statement":[{"Sid":"PolicyNotFound","Effect":"Deny",\#(principal)"Action":\#(actions),"Resource":"*"}]}"#
+        return AttachedPolicy(name: name, arn: arn, document: (try? PolicyDocument(parsing: text, as: kind)) ?? .empty(as: kind))
+    }
+}
+
 /// One level of an organization on the way from the root to an account, with what is attached there.
 package struct PolicyLevel: Sendable {
     /// `r-…`, `ou-…` or the account.

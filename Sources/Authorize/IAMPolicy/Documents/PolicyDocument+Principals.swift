@@ -5,7 +5,9 @@ extension PolicyDocument {
     ///
     /// Only what stands under `Principal` and `NotPrincipal` is replaced: a condition's value goes on to say what it says.
     package func replacingPrincipal(_ name: String, by other: String) -> PolicyDocument? {
-        guard text.contains(name), let root = try? JSONDocument(parsing: Array(text.utf8)).root else { return nil }
+        // A name can be written with escapes: `arn:aws:iam::111122223333:user\/Bob`.
+        guard text.contains(name) || text.utf8.contains(UInt8(ascii: "\\")), let root = try? JSONDocument(parsing: Array(text.utf8)).root
+        else { return nil }
         var rewriting = PrincipalRewriting(name: name, other: other)
         rewriting.copy(root, within: ["Statement"])
         guard rewriting.hasReplaced else { return nil }

@@ -13,8 +13,9 @@ extension Decision {
             + "wins.",
         "A grant of a key counts as a key policy that names the same principal; the guide does not tell how boundaries and session "
             + "policies meet grants.",
-        "A table's policy or a grant that names a user or role means whoever has the name. AWS keeps the unique id, so that one made "
-            + "again under the name of a deleted one is somebody else; so do trust and key policies here.",
+        "A policy that names one session of a role, arn:aws:sts::…:assumed-role/Role/Session, means it by its name also after the role "
+            + "was deleted and made again; of users and roles the unique id is kept, as on AWS.",
+        "RCPs are asked about every action that has a resource type; AWS applies them to the services on its list.",
         "In the policy of a gateway endpoint an account means its root user only; here it means all of the account's principals.",
         "Which names NotPrincipal with Deny must list to spare a federated user is told for role sessions alone; here the account, the "
             + "user and the federated user.",

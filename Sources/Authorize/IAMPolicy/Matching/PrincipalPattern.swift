@@ -121,7 +121,8 @@ extension String {
 
     var hasWildcards: Bool { utf8.contains(UInt8(ascii: "*")) || utf8.contains(UInt8(ascii: "?")) }
 
-    var isAccountID: Bool { utf8.count == 12 && utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 } }
+    /// Whether it is an account's number, twelve digits.
+    package var isAccountID: Bool { utf8.count == 12 && utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 } }
 
     /// An account's number, also where it is written with dashes, `1111-2222-3333` (recorded from UpdateAssumeRolePolicy).
     var accountID: String? {

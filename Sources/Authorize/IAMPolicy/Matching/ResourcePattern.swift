@@ -70,7 +70,10 @@ struct ResourcePatternList: Sendable {
 /// Where both have the same number of colons no `*` can swallow one, and matching part by part says all; so this is for short
 /// ARNs, `arn:aws:dynamodb:*:table/Music`, and for resources with colons in their names, such as streams.
 struct ReachingARN: Sendable {
+    /// All parts but the last, in lower case, as an ARN's first five are compared.
     private var parts: PatternList
+    /// The same as they are written, as what stands behind the fifth colon is compared.
+    private var writtenParts: PatternList
     /// Whether each part but the last may go on past its colon.
     private var reaches: [Bool]
     /// The last part; it is matched with all that is left.
@@ -79,11 +82,15 @@ struct ReachingARN: Sendable {
     /// Nil where no part can reach further.
     init?(_ parts: [PolicyTemplate]) {
         guard let last = parts.last, parts.count > 1 else { return nil }
-        let before = parts.dropLast().map { ($0.constant ?? []).map(\.lowercasedASCII) }
+        let before = parts.dropLast().map { $0.constant ?? [] }
         reaches = before.map { $0.last == Wildcard.run }
         guard reaches.contains(true) else { return nil }
         self.parts = PatternList()
-        for part in before { self.parts.append(part) }
+        writtenParts = PatternList()
+        for part in before {
+            self.parts.append(part.map(\.lowercasedASCII))
+            writtenParts.append(part)
+        }
         self.last = last
     }
 
@@ -95,7 +102,7 @@ struct ReachingARN: Sendable {
         for part in 0..<parts.count {
             var next: UInt64 = 0
             for segment in 0..<resource.colons where starts & 1 << UInt64(segment) != 0 {
-                guard resource.segment(segment, matches: parts, part) else { continue }
+                guard resource.segment(segment, matches: segment < 5 ? parts : writtenParts, part) else { continue }
                 // A part that reaches may end at any later colon; others end at the next.
                 next |= reaches[part] ? ~0 << UInt64(segment + 1) : 1 << UInt64(segment + 1)
             }

@@ -24,7 +24,9 @@ struct DeleteResourcePolicy: Operation {
     }
 
     func authorization(for input: Input, in context: OperationContext) throws -> [AuthorizationRequest] {
-        [try input.resource.question("dynamodb:DeleteResourcePolicy", in: context)]
+        var question = try input.resource.question("dynamodb:DeleteResourcePolicy", in: context)
+        question.rootOverridesResourcePolicy = DynamoDBService.rootOverridesResourcePolicy(in: question.action)
+        return [question]
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> String? {

@@ -29,12 +29,12 @@ enum ResourcePolicyCheck {
                 "The following action names are invalid: \(unsupported.map { "\"\($0)\"" }.joined(separator: ", "))")
         }
         for principal in document.statements.flatMap({ $0.principals?.values ?? [] }) where principal.type == "AWS" {
-            guard principal.value == "*" || isAccount(principal.value) || context.directory.hasPrincipal(principal.value) else {
+            guard principal.value == "*" || principal.value.isAccountID || context.directory.hasPrincipal(principal.value) else {
                 throw AWSError.unknownPrincipal
             }
         }
         if document.statements.contains(where: isPublic) { throw AWSError.publicPolicy }
-        return try ResourcePolicyText.normal(text)
+        return try ResourcePolicyText.normal(context.directory.namingPrincipals(in: document).text)
     }
 
     /// Whether a policy forbids its author to replace it; losing the leave to delete it is accepted.
@@ -55,10 +55,6 @@ enum ResourcePolicyCheck {
     }
 
     private static let usableBytes = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-*?".utf8)
-
-    private static func isAccount(_ text: String) -> Bool {
-        text.utf8.count == 12 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    }
 
     /// Wildcards are accepted; a name must be one that a policy of this kind can speak of.
     private static func isSupported(_ action: String, _ supported: Set<String>) -> Bool {
@@ -91,11 +87,22 @@ enum ResourcePolicyCheck {
         guard statement.effect == .allow, let principals = statement.principals,
             principals.isNegated || principals.values.contains(where: { $0.value == "*" })
         else { return false }
-        return !statement.conditions.contains { condition in
-            pinning.contains(condition.key) && !condition.ifExists && !condition.operatorName.lowercased().contains("not")
-                && condition.values.allSatisfy { !$0.contains("*") && !$0.contains("?") && !$0.contains("${") }
-        }
+        return !statement.conditions.contains(where: pins)
     }
+
+    /// Whether a condition says who is meant: it holds only for requests that have the key, with one of a few values.
+    ///
+    /// `IfExists`, `ForAllValues` and `Null` hold for requests without the key or with any value of it.
+    private static func pins(_ condition: PolicyCondition) -> Bool {
+        guard pinning.contains(condition.key), !condition.ifExists, condition.quantifier != .all else { return false }
+        if condition.key == "aws:PrincipalIsAWSService" {
+            return condition.conditionOperator.name == "Bool" && condition.values.allSatisfy { $0.lowercased() == "true" }
+        }
+        return pinningOperators.contains(condition.conditionOperator.name)
+            && condition.values.allSatisfy { !$0.contains("*") && !$0.contains("?") && !$0.contains("${") }
+    }
+
+    private static let pinningOperators: Set<String> = ["StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike"]
 
     private static let pinning: Set<ConditionKey> = [
         "aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:SourceAccount", "aws:SourceArn",

@@ -1,5 +1,6 @@
 import AWSTypes
 import ByteJSON
+import IAMPolicy
 
 /// A policy in the form in which DynamoDB keeps it, so that two spellings of one policy are one text.
 ///
@@ -58,8 +59,7 @@ enum ResourcePolicyText {
     }
 
     private static func principal(_ text: String) -> String {
-        let isAccount = text.utf8.count == 12 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        return isAccount ? ARN.root(of: text).description : text
+        text.isAccountID ? ARN.root(of: text).description : text
     }
 
     private static func writeList(_ values: [String], to writer: inout JSONWriter) {

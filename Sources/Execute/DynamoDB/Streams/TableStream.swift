@@ -59,7 +59,6 @@ struct OpenStream: Sendable {
     init(_ stream: TableStream) {
         self.stream = stream
         arn = stream.arn
-        let document = stream.policy.flatMap { try? PolicyDocument(parsing: $0.text, as: .resource) }
-        facts = ResourceFacts(policy: document.map { AttachedPolicy(name: stream.arn, document: $0) })
+        facts = ResourceFacts(policy: stream.policy?.attached(to: stream.arn))
     }
 }

@@ -32,9 +32,7 @@ final class OpenTable: Sendable {
         let indexes = table.indexes.map { OpenIndex($0, of: table) }
         self.indexes = indexes
         indexesByName = indexes.sorted { $0.index.name < $1.index.name }
-        // A policy was read before it was stored; one that cannot be read any more allows nothing and denies nothing.
-        let document = table.policy.flatMap { try? PolicyDocument(parsing: $0.text, as: .resource) }
-        facts = ResourceFacts(policy: document.map { AttachedPolicy(name: table.arn, document: $0) }, tags: table.tags)
+        facts = ResourceFacts(policy: table.policy?.attached(to: table.arn), tags: table.tags)
         encrypted = table.encryptionKey.map { EncryptedTableKey(keyARN: $0, table: table) }
         stream = StreamWriter(table, store: streams, clock: clock)
     }

@@ -1,5 +1,6 @@
 package import AWSTypes
 package import DynamoDBValues
+import IAMPolicy
 
 /// A table as it was defined and changed: everything but its items.
 ///
@@ -192,4 +193,9 @@ package struct ResourcePolicy: Sendable, Codable {
     package var text: String
     /// Milliseconds of its change (recorded).
     package var revision: String
+
+    /// The policy as decisions read it. It was read before it was stored; one that cannot be read any more denies everything.
+    func attached(to arn: String) -> AttachedPolicy {
+        (try? PolicyDocument(parsing: text, as: .resource)).map { AttachedPolicy(name: arn, document: $0) } ?? .lost(arn, as: .resource)
+    }
 }

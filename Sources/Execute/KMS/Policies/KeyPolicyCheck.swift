@@ -48,7 +48,7 @@ extension Directory {
     /// Services are for services to name in grants (KMS Developer Guide, "Grants in AWS KMS").
     func canBeNamed(_ text: String, orEverybody: Bool = false) -> Bool {
         if orEverybody, text == "*" { return true }
-        if text.utf8.count == 12, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) { return true }
+        if text.isAccountID { return true }
         guard let arn = ARN(text), arn.service == "iam" || arn.service == "sts" else { return false }
         return hasPrincipal(text)
     }

@@ -15,14 +15,10 @@ extension KMSService {
         {
             return .deniedWithoutDetail(principal: decision.principal.arn, action: decision.request.action)
         }
-        let common =
-            "User: \(decision.principal.arn) is not authorized to perform: \(decision.request.action)"
-            + " on resource: \(decision.request.resource)"
+        let common = "\(decision.denialBeginning) on resource: \(decision.request.resource)"
         guard keys.call.isKeyFromCiphertext, message.hasPrefix(common) else { return AWSError(.accessDenied, message) }
-        return AWSError(
-            .accessDenied,
-            "User: \(decision.principal.arn) is not authorized to perform: \(decision.request.action)"
-                + " on the resource associated with this ciphertext\(message.dropFirst(common.count))")
+        let rest = message.dropFirst(common.count)
+        return AWSError(.accessDenied, "\(decision.denialBeginning) on the resource associated with this ciphertext\(rest)")
     }
 
     /// Whether it was the key's own policy, or its absence, that denied.

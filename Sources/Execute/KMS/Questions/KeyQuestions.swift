@@ -10,14 +10,12 @@ extension OperationContext {
     func question(
         _ action: String, on reference: KeyReference, _ call: CallConditions = CallConditions(), isService: Bool = false
     ) -> AuthorizationRequest {
-        // RCPs spare AWS managed keys and the retiring of grants (Organizations User Guide, "Resource control policies").
-        let isSpared = action == "kms:RetireGrant" || directory.keys[reference.arn]?.manager == "AWS"
-        return AuthorizationRequest(
+        AuthorizationRequest(
             action: action, resource: reference.arn, resourceAccount: reference.account,
             context: KeyConditionKeys(
                 callerAccount: isService ? nil : account, keyARN: reference.arn, requestAlias: reference.alias, call: call,
                 directory: directory),
-            isSparedResourceControl: isSpared)
+            isSparedResourceControl: KMSService.isSparedResourceControl(action, on: reference.arn, in: directory))
     }
 
     /// Refuses what cannot be done with another account's key, whatever its policy allows.

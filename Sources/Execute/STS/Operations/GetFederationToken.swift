@@ -56,9 +56,9 @@ struct GetFederationToken: Operation {
             .federation, for: caller.issuerName, id: caller.issuerID, account: caller.account, from: context.now, seconds: seconds
         ) { session in
             session.sessionName = input.name
-            // Without a policy the session may do nothing of its user's (STS API Reference, GetFederationToken); an empty
-            // policy says so, where none at all would limit nothing.
-            session.policy = input.policies.isEmpty ? PolicyDocument.empty(as: .session).text : input.policies.text
+            // Without a policy the session may do nothing of its user's (STS API Reference, GetFederationToken); the decision
+            // knows that of federated users.
+            session.policy = input.policies.text
             session.policyARNs = input.policies.arns
             input.tags.apply(to: &session, from: caller)
         }
