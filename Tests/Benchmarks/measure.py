@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -100,29 +101,60 @@ def peers(bin_path, arguments):
         yield "moto", 5099, ["AKIAIOSFODNN7EXAMPLE", "secret"], moto
 
 
-def make_motos_table(port):
-    """moto's server has the same table; it looks at no signature."""
-    body = (WORLD / "tables/orders.json").read_bytes()
-    for _ in range(100):
-        try:
-            request = urllib.request.Request(f"http://127.0.0.1:{port}/", data=body, headers={
-                "X-Amz-Target": "DynamoDB_20120810.CreateTable", "Content-Type": "application/x-amz-json-1.0",
-                "Authorization": "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/dynamodb/aws4_request, "
-                                 "SignedHeaders=host, Signature=0"})
-            return urllib.request.urlopen(request).read()
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("moto's server did not start")
+class Moto:
+    """moto's server with the same table. It looks at no signature and closes each connection after its answer, so that it is asked from
+    here, over a new connection each time; of its few hundred calls a second that takes little."""
+
+    BODIES = {
+        "get": ("GetItem", '{"TableName":"Orders","Key":{"pk":{"S":"customer-%d"},"sk":{"S":"order-%d"}}}'),
+        "put": ("PutItem", '{"TableName":"Orders","Item":{"pk":{"S":"customer-%d"},"sk":{"S":"order-%d"},"note":{"S":"' + "x" * 330 + '"}}}'),
+        "query": ("Query", '{"TableName":"Orders","KeyConditionExpression":"pk = :c",'
+                           '"ExpressionAttributeValues":{":c":{"S":"customer-%d"}}}')}
+
+    def __init__(self, port):
+        self.port = port
+        for _ in range(100):
+            try:
+                self.call("CreateTable", (WORLD / "tables/orders.json").read_text())
+                break
+            except OSError:
+                time.sleep(0.1)
+        for number in range(1000):
+            self.call(*self.body("put", number))
+
+    def body(self, operation, number):
+        name, text = self.BODIES[operation]
+        place = (number // 25 % 40, number % 25)
+        return name, text % place[:text.count("%d")]
+
+    def call(self, name, body):
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/", data=body.encode(), headers={
+            "X-Amz-Target": f"DynamoDB_20120810.{name}", "Content-Type": "application/x-amz-json-1.0",
+            "Authorization": "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/dynamodb/aws4_request, "
+                             "SignedHeaders=host, Signature=0"})
+        return urllib.request.urlopen(request).read()
+
+    def rate(self, operation, connections, seconds):
+        end, counts = time.perf_counter() + seconds, [0] * connections
+
+        def work(place):
+            while time.perf_counter() < end:
+                self.call(*self.body(operation, counts[place] * 7 + place))
+                counts[place] += 1
+
+        threads = [threading.Thread(target=work, args=(place,)) for place in range(connections)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return sum(counts) / seconds
 
 
 def throughput(bin_path, load, server, arguments):
     """By operation and connections, the median rate of each server, and our median time."""
     found, others = {}, list(peers(bin_path, arguments))
     try:
-        for name, port, keys, _ in others:
-            if name == "moto":
-                make_motos_table(port)
-                load.run(port, 1, "fill", keys)
+        moto = next((Moto(port) for name, port, *_ in others if name == "moto"), None)
         load.run(server.port, 4, "fill", server.keys)
         for connections in CONNECTIONS:
             for operation in OPERATIONS:
@@ -130,9 +162,10 @@ def throughput(bin_path, load, server, arguments):
                 times = []
                 for _ in range(arguments.rounds):
                     for name, port, keys, _ in others:
-                        if name == "moto" and connections == 64:
-                            continue
-                        rates[name].append(load.run(port, connections, operation, keys)[0])
+                        if name != "moto":
+                            rates[name].append(load.run(port, connections, operation, keys)[0])
+                        elif connections < 64 and operation in Moto.BODIES:
+                            rates[name].append(moto.rate(operation, connections, load.seconds))
                     rate, microseconds = load.run(server.port, connections, operation, server.keys)
                     rates["portcullis"].append(rate)
                     times.append(microseconds)
