@@ -2,8 +2,8 @@ import IAMPolicy
 
 /// A question whose answer is an allow that every layer has to give, so that nothing is cut short.
 ///
-/// In each layer the statements are spread over as many policies as AWS attaches; the one that allows comes last, and half of
-/// the others are about DynamoDB too, with a condition that fails.
+/// In each layer the statement that allows comes last. Of the others every `relevant`-th is a Deny of the same action and table, with a
+/// condition that fails: all of it has to be looked at. The rest are about other actions.
 struct MeasuredWorld {
     /// The layers of one question, in the order in which they are decided.
     enum Layer: String, CaseIterable { case rcp, scp, endpoint, resource, identity, boundary, session }
@@ -21,12 +21,12 @@ struct MeasuredWorld {
     ])
 
     /// - Parameter statements: How many all the layers have together.
-    init(_ layersInPlay: Set<Layer>, statements: Int) throws {
+    init(_ layersInPlay: Set<Layer>, statements: Int, relevant: Int = 2) throws {
         let order = Layer.allCases.filter(layersInPlay.contains)
         var layers = PolicyLayers()
         for (place, layer) in order.enumerated() {
             let share = (statements * (place + 1)) / order.count - (statements * place) / order.count
-            try Self.add(layer, statements: max(1, share), to: &layers)
+            try Self.add(layer, statements: max(1, share), relevant: relevant, to: &layers)
         }
         self.layers = layers
     }
@@ -37,37 +37,37 @@ struct MeasuredWorld {
             layers: layers, context: context)
     }
 
-    private static func add(_ layer: Layer, statements: Int, to layers: inout PolicyLayers) throws {
+    private static func add(_ layer: Layer, statements: Int, relevant: Int, to layers: inout PolicyLayers) throws {
         switch layer {
-        case .rcp: layers.resourceControl = try levels(.resourceControl, statements)
-        case .scp: layers.serviceControl = try levels(.serviceControl, statements)
-        case .endpoint: layers.endpoint = try policy(.endpoint, statements)
-        case .resource: layers.resource = try policy(.resource, statements)
-        case .identity: layers.identity = [try policy(.identity, statements)]
-        case .boundary: layers.boundary = try policy(.boundary, statements)
-        case .session: layers.session = [try policy(.session, statements)]
+        case .rcp: layers.resourceControl = try levels(.resourceControl, statements, relevant)
+        case .scp: layers.serviceControl = try levels(.serviceControl, statements, relevant)
+        case .endpoint: layers.endpoint = try policy(.endpoint, statements, relevant)
+        case .resource: layers.resource = try policy(.resource, statements, relevant)
+        case .identity: layers.identity = [try policy(.identity, statements, relevant)]
+        case .boundary: layers.boundary = try policy(.boundary, statements, relevant)
+        case .session: layers.session = [try policy(.session, statements, relevant)]
         }
     }
 
     /// Root, unit and account; the statements stand at the root, and each level allows.
-    private static func levels(_ kind: PolicyKind, _ statements: Int) throws -> [PolicyLevel] {
+    private static func levels(_ kind: PolicyKind, _ statements: Int, _ relevant: Int) throws -> [PolicyLevel] {
         let full =
             kind == .resourceControl
-            ? AttachedPolicy(name: "RCPFullAWSAccess", document: try .resourceControlFullAccess()) : try policy(kind, 1)
+            ? AttachedPolicy(name: "RCPFullAWSAccess", document: try .resourceControlFullAccess()) : try policy(kind, 1, relevant)
         return try ["r-exampleroot", "ou-exampleroot-11111111", account].enumerated().map { place, target in
-            let guardrails = place == 0 && statements > 1 ? [try policy(kind, statements - 1, allows: false)] : []
+            let guardrails = place == 0 && statements > 1 ? [try policy(kind, statements - 1, relevant, allows: false)] : []
             return PolicyLevel(target: target, name: target, policies: guardrails + [full])
         }
     }
 
-    private static func policy(_ kind: PolicyKind, _ count: Int, allows: Bool = true) throws -> AttachedPolicy {
-        AttachedPolicy(name: kind.rawValue, document: try PolicyDocument(parsing: text(kind, count, allows: allows), as: kind))
+    private static func policy(_ kind: PolicyKind, _ count: Int, _ relevant: Int, allows: Bool = true) throws -> AttachedPolicy {
+        AttachedPolicy(name: kind.rawValue, document: try PolicyDocument(parsing: text(kind, count, relevant, allows: allows), as: kind))
     }
 
-    static func text(_ kind: PolicyKind, _ count: Int, allows: Bool = true) -> String {
+    static func text(_ kind: PolicyKind, _ count: Int, _ relevant: Int = 2, allows: Bool = true) -> String {
         let principal = [.resource, .endpoint, .resourceControl].contains(kind) ? #""Principal":"*","# : ""
         let others = (0..<(allows ? count - 1 : count)).map { number in
-            number.isMultiple(of: 2)
+            number.isMultiple(of: relevant)
                 ? #"{"Effect":"Deny",\#(principal)"Action":["dynamodb:Get*","dynamodb:Query"],"Resource":"arn:aws:dynamodb:*:*:table/O*","#
                     + #""Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-0a1b2c3d4e5f67890"}}}"#
                 : #"{"Effect":"Deny",\#(principal)"Action":["dynamodb:DeleteTable","dynamodb:UpdateTable"],"#
