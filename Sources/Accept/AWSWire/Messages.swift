@@ -22,7 +22,7 @@ package struct IncomingRequest: Sendable {
         return nil
     }
 
-    package var path: Substring { target.prefix { $0 != "?" } }
+    package var path: Substring { target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)] }
 
     /// The query, without its question mark; nil where there is none.
     package var query: Substring? {
@@ -63,11 +63,12 @@ package struct OutgoingResponse: Sendable {
 extension String {
     /// Compares as HTTP compares names: letters of ASCII without regard to case.
     package func equalsIgnoringASCIICase(_ other: String) -> Bool {
-        let (left, right) = (utf8, other.utf8)
-        guard left.count == right.count else { return false }
-        for (one, two) in zip(left, right) where one != two {
-            let folded = one | 0x20
-            guard folded == two | 0x20, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(folded) else { return false }
+        // Each header of each request is asked; lengths tell nearly all names apart.
+        guard utf8.count == other.utf8.count else { return false }
+        let (left, right) = (utf8.span, other.utf8.span)
+        for index in left.indices where left[index] != right[index] {
+            let folded = left[index] | 0x20
+            guard folded == right[index] | 0x20, folded >= UInt8(ascii: "a"), folded <= UInt8(ascii: "z") else { return false }
         }
         return true
     }

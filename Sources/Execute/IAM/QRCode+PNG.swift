@@ -1,4 +1,4 @@
-import OpenSSL
+import Zlib
 
 extension QRCode {
     private static let pixelsPerModule = 4

@@ -92,10 +92,14 @@ extension Gateway {
         return random.string(26, alphabet: "0123456789ABCDEFGHIJKLMNOPQRSTUV") + "VV4KQNSO5AEMVJF66Q9ASUAAJG"
     }
 
-    /// The part of a content type before its parameters.
+    /// The part of a content type before its parameters, in lower case.
     private static func mediaType(_ header: String) -> String {
-        let end = header.utf8.firstIndex(of: UInt8(ascii: ";")) ?? header.endIndex
-        return header[..<end].trimmingBlanks().lowercased()
+        // Nearly always it is all there is, written as it should be.
+        let isPlain = header.utf8.allSatisfy { byte in
+            byte > UInt8(ascii: " ") && byte != UInt8(ascii: ";") && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        }
+        guard !isPlain else { return header }
+        return header.prefix { $0 != ";" }.trimmingBlanks().lowercased()
     }
 }
 

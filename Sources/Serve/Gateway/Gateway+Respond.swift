@@ -80,7 +80,7 @@ extension Gateway {
         let name = call.operation.name
         switch call.wire.wire {
         // An operation without output answers with an empty body (recorded; of DynamoDB's: TagResource and UntagResource).
-        case .json10, .json11: return members == Array("{}".utf8) && call.operation.isVoid ? [] : members
+        case .json10, .json11: return call.operation.isVoid && members == Array("{}".utf8) ? [] : members
         case .query:
             var body = Array("<\(name)Response xmlns=\"\(call.wire.xmlNamespace ?? "")\">".utf8)
             if !call.operation.isVoid { body += Array("<\(name)Result>".utf8) + members + Array("</\(name)Result>".utf8) }

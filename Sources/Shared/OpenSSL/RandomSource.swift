@@ -23,15 +23,18 @@ extension RandomSource {
     ///
     /// - Parameter alphabet: 1 to 256 ASCII characters.
     package func string(_ count: Int, alphabet: String) -> String {
-        let letters = Array(alphabet.utf8)
+        let letters = alphabet.utf8.span
         precondition((1...256).contains(letters.count), "an alphabet has 1 to 256 letters")
         // Bytes above the last whole multiple of the alphabet would favour its first letters, so they are drawn again.
         let limit = 256 - 256 % letters.count
-        var text: [UInt8] = []
-        text.reserveCapacity(count)
-        while text.count < count {
-            for byte in bytes(count - text.count) where Int(byte) < limit {
-                text.append(letters[Int(byte) % letters.count])
+        var text = bytes(count)
+        var next = 0
+        while next < count {
+            if Int(text[next]) < limit {
+                text[next] = letters[Int(text[next]) % letters.count]
+                next += 1
+            } else {
+                text.replaceSubrange(next..., with: bytes(count - next))
             }
         }
         return String(decoding: text, as: UTF8.self)
