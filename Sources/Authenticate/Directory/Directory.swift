@@ -95,9 +95,7 @@ extension Directory {
         }
         return inline
             + set.attached.map { arn in
-                var policy = managedPolicy(arn) ?? .lost(arn, arn: arn, as: .identity)
-                policy.holder = holder
-                return policy
+                (managedPolicy(arn) ?? .lost(arn, arn: arn, as: .identity)).held(by: holder)
             }
     }
 

@@ -1,7 +1,7 @@
 import AWSTypes
 import AWSWire
 import Directory
-package import IAMPolicy
+import IAMPolicy
 import ServiceModel
 
 extension Gateway {
@@ -40,7 +40,7 @@ extension Gateway {
         }
         let context = CallConditionKeys(
             call: call, caller: caller, resourceAccount: question.resourceAccount, resourceTags: facts.tags, viaService: service)
-        return GatheredQuestion(request: question, principal: caller.principal, layers: layers, context: context)
+        return GatheredQuestion(question, by: caller.principal, layers: layers, context: context)
     }
 
     /// Decides what a service asks on its own behalf: the resource's own policies and grants are in play, and the RCPs above
@@ -100,16 +100,6 @@ final class CallFacts: Sendable {
             call: call, caller: caller, region: region, world: world,
             givenKeys: ContextHeader.keys(of: call.request, isAllowed: settings.allowsContextHeader))
     }
-}
-
-/// A question with everything that it is decided from.
-package struct GatheredQuestion: Sendable {
-    package var request: AuthorizationRequest
-    package var principal: Principal
-    package var layers: PolicyLayers
-    package var context: any ConditionKeyValues
-
-    func decide() -> Decision { IAMPolicy.decide(request, by: principal, layers: layers, context: context) }
 }
 
 /// The decisions of one call, for its operation and for the services that it leads to.

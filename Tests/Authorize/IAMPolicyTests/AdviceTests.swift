@@ -63,9 +63,8 @@ struct AdviceRow: Sendable, CustomTestStringConvertible {
         AdviceRow(
             name: "a policy of AWS's own that does not allow",
             layers: {
-                var policy = try all(.identity, "s3:*")
-                policy.arn = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
-                return PolicyLayers(identity: [policy])
+                let policy = try all(.identity, "s3:*")
+                return PolicyLayers(identity: [policy.called(policy.name, arn: "arn:aws:iam::aws:policy/AmazonS3FullAccess")])
             },
             sentences: ["Give arn:aws:iam::111122223333:user/team/Alice an identity-based policy: \(whole)"]),
         AdviceRow(
@@ -74,9 +73,10 @@ struct AdviceRow: Sendable, CustomTestStringConvertible {
         AdviceRow(
             name: "a boundary of AWS's own",
             layers: {
-                var boundary = try all(.boundary, "s3:*")
-                boundary.arn = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
-                return PolicyLayers(identity: [try all(.identity)], boundary: boundary)
+                let boundary = try all(.boundary, "s3:*")
+                return PolicyLayers(
+                    identity: [try all(.identity)],
+                    boundary: boundary.called(boundary.name, arn: "arn:aws:iam::aws:policy/AmazonS3FullAccess"))
             },
             sentences: [
                 "Put in place of the permissions boundary P, which is AWS's own: "
@@ -229,7 +229,7 @@ enum AdviceFollower {
                 policies.remove(at: place)
                 return
             }
-            policies[place].document = changed
+            policies[place] = policies[place].having(changed)
         }
         switch change.layer {
         case .identity: layers.identity = try with(layers.identity ?? [], edit)

@@ -50,10 +50,10 @@ import Testing
         let other = isAction ? #""Resource":"*""# : #""Action":"*""#
         let principal = kind == .resource ? #""Principal":"*","# : ""
         let policy = try AttachedPolicy.of(kind, #"{"Effect":"Allow",\#(principal)"\#(row.element)":\#(try row.policy.text),\#(other)}"#)
-        let question = Question(
-            AuthorizationRequest(
-                action: isAction ? row.request : "dynamodb:GetItem", resource: isAction ? musicTable : row.request,
-                resourceAccount: Callers.account), by: Callers.user, hasBoundary: false, context: NoConditionKeys())
+        let request = AuthorizationRequest(
+            action: isAction ? row.request : "dynamodb:GetItem", resource: isAction ? musicTable : row.request,
+            resourceAccount: Callers.account)
+        let question = Question(GatheredQuestion(request, by: Callers.user, layers: PolicyLayers(), context: NoConditionKeys()))
         let statement = try #require(policy.document.statements.first)
         #expect(statement.mismatch(question) == (row.matches ? nil : isAction ? .action : .resource))
     }
@@ -90,9 +90,9 @@ import Testing
         let document = try PolicyDocument(parsing: text, as: .session)
         let context = Dictionary(
             uniqueKeysWithValues: row.context.compactMap { key, value in value.contextValue.map { (ConditionKey(key), $0) } })
+        let request = AuthorizationRequest(action: "dynamodb:GetItem", resource: row.resource, resourceAccount: Callers.account)
         let question = Question(
-            AuthorizationRequest(action: "dynamodb:GetItem", resource: row.resource, resourceAccount: Callers.account),
-            by: Callers.user, hasBoundary: false, context: FixedConditionKeys(context))
+            GatheredQuestion(request, by: Callers.user, layers: PolicyLayers(), context: FixedConditionKeys(context)))
         #expect((document.statements.first?.mismatch(question) == nil) == row.matches)
     }
 
@@ -132,9 +132,11 @@ import Testing
         let text =
             #"{"Effect":"\#(row.effect)","\#(row.element)":\#(try row.policy.text),"Action":"*","Resource":"*"}"#
         let policy = try AttachedPolicy.of(.resource, text)
+        let boundary = row.boundary ?? false ? AttachedPolicy(name: "Boundary", document: .empty(as: .boundary)) : nil
         let question = Question(
-            AuthorizationRequest(action: "dynamodb:GetItem", resource: musicTable, resourceAccount: Callers.account),
-            by: try #require(Callers.byName[row.caller]), hasBoundary: row.boundary ?? false, context: NoConditionKeys())
+            GatheredQuestion(
+                AuthorizationRequest(action: "dynamodb:GetItem", resource: musicTable, resourceAccount: Callers.account),
+                by: try #require(Callers.byName[row.caller]), layers: PolicyLayers(boundary: boundary), context: NoConditionKeys()))
         let reach = try #require(policy.document.statements.first).reach(to: question)
         #expect("\(reach)" == row.reach)
     }

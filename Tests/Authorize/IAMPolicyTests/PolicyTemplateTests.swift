@@ -6,8 +6,9 @@ import Testing
 @Suite struct PolicyTemplateTests {
     private func question(_ values: [ConditionKey: ConditionValue]) -> Question {
         Question(
-            AuthorizationRequest(action: "a:b", resource: musicTable, resourceAccount: Callers.account), by: Callers.user,
-            hasBoundary: false, context: FixedConditionKeys(values))
+            GatheredQuestion(
+                AuthorizationRequest(action: "a:b", resource: musicTable, resourceAccount: Callers.account), by: Callers.user,
+                layers: PolicyLayers(), context: FixedConditionKeys(values)))
     }
 
     @Test func `both ways come to the same`() throws {

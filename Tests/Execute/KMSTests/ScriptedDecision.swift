@@ -13,12 +13,13 @@ extension Decision {
         var layers = PolicyLayers(identity: isService ? nil : [identity], resource: request.hasResourceType ? key : nil)
         switch (outcome, layer) {
         case (.allow, _): break
-        case (.explicitDeny, .key): layers.resource?.document = try policy(.key, #""Effect":"Deny","Principal":"*""#)
-        case (.implicitDeny, .key): layers.resource?.document = .empty(as: .key)
-        case (.explicitDeny, _): layers.identity?[0].document = try policy(.identity, #""Effect":"Deny""#)
+        case (.explicitDeny, .key): layers.resource = try layers.resource?.having(policy(.key, #""Effect":"Deny","Principal":"*""#))
+        case (.implicitDeny, .key): layers.resource = layers.resource?.having(.empty(as: .key))
+        case (.explicitDeny, _): layers.identity = [identity.having(try policy(.identity, #""Effect":"Deny""#))]
         case (.implicitDeny, _):
             layers.identity = []
-            layers.resource?.document = try policy(.key, "\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"\(request.resourceAccount)\"}")
+            let account = try policy(.key, "\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"\(request.resourceAccount)\"}")
+            layers.resource = layers.resource?.having(account)
         }
         return decide(request, by: principal, layers: layers, context: NoConditionKeys())
     }

@@ -1,17 +1,32 @@
 /// A policy where it is attached: its document, and what to call it.
-package struct AttachedPolicy: Sendable {
-    package var name: String
+package final class AttachedPolicy: Sendable {
+    package let name: String
     /// The ARN of a managed policy, SCP or RCP; nil for an inline policy and for those that a resource carries.
-    package var arn: String?
-    package var document: PolicyDocument
+    package let arn: String?
+    package let document: PolicyDocument
     /// The user, group or role that has an identity-based policy: `group/Readers`; nil in other layers.
-    package var holder: String?
+    package let holder: String?
 
     package init(name: String, arn: String? = nil, document: PolicyDocument, holder: String? = nil) {
         self.name = name
         self.arn = arn
         self.document = document
         self.holder = holder
+    }
+
+    /// The same under another name.
+    package func called(_ name: String, arn: String?) -> AttachedPolicy {
+        AttachedPolicy(name: name, arn: arn, document: document, holder: holder)
+    }
+
+    /// Another document under the same name.
+    package func having(_ document: PolicyDocument) -> AttachedPolicy {
+        AttachedPolicy(name: name, arn: arn, document: document, holder: holder)
+    }
+
+    /// The same where a user, group or role has it.
+    package func held(by holder: String) -> AttachedPolicy {
+        AttachedPolicy(name: name, arn: arn, document: document, holder: holder)
     }
 }
 

@@ -12,8 +12,8 @@ struct Circumstance {
             let changed = ChangedKey(key: condition.key, value: value, rest: decision.context)
             var request = decision.request
             request.context = ChangedKey(key: condition.key, value: value, rest: request.context)
-            let evaluation = Evaluation(request, by: decision.principal, layers: decision.layers, context: changed)
-            if !condition.holds(in: evaluation.question) {
+            let asked = GatheredQuestion(request, by: decision.principal, layers: decision.layers, context: changed)
+            if !condition.holds(in: Question(asked)) {
                 key = condition.keyName
                 self.value = value
                 return

@@ -8,7 +8,7 @@ struct AdviceFinder {
 
     init(_ decision: Decision) {
         self.decision = decision
-        evaluation = Evaluation(decision.request, by: decision.principal, layers: decision.layers, context: decision.context)
+        evaluation = Evaluation(decision.question)
     }
 
     /// Nil where no change helps.
@@ -99,8 +99,8 @@ struct AdviceFinder {
     private func newPolicy(with fragment: String, besides policies: [AttachedPolicy], _ level: Int, in kind: PolicyKind) -> Found? {
         let former = kind == .boundary ? policies.first : nil
         let bare = AttachedPolicy(name: kind.rawValue, document: .empty(as: kind))
-        guard var policy = (former ?? bare).adding(fragment) else { return nil }
-        policy.arn = nil
+        guard let changed = (former ?? bare).adding(fragment) else { return nil }
+        let policy = changed.called(changed.name, arn: nil)
         let target = decision.layers.level(level, of: kind)
         let wording = AdviceWording(decision: decision, kind: kind, level: target, policy: former)
         let change = Advice.Change(

@@ -3,7 +3,7 @@ extension Decision {
     ///
     /// - Parameter advising: Whether to find out what would turn the answer, which decides several times more.
     package func evidence(advising: Bool = true) -> Evidence {
-        let evaluation = Evaluation(request, by: principal, layers: layers, context: context)
+        let evaluation = Evaluation(question)
         let verdicts = Verdicts(evaluation, stopsAtDeny: false)
         var found: [Evidence.Layer] = []
         verdicts.forEach { kind, verdict in found.append(layer(kind, verdict, evaluation)) }

@@ -8,27 +8,26 @@ package final class Decision: Sendable {
     package let outcome: Outcome
     /// The layer that a denial names; nil for an allow.
     package let layer: PolicyKind?
-    package let request: AuthorizationRequest
-    package let principal: Principal
-    package let layers: PolicyLayers
-    package let context: any ConditionKeyValues
+    /// What was asked, and what it was decided from.
+    package let question: GatheredQuestion
     /// The statement that decided, and in which layer it stands.
     let place: StatementPlace?
     let placeKind: PolicyKind?
 
     init(
-        outcome: Outcome, layer: PolicyKind?, request: AuthorizationRequest, principal: Principal, layers: PolicyLayers,
-        context: any ConditionKeyValues, place: StatementPlace?, placeKind: PolicyKind?
+        of question: GatheredQuestion, outcome: Outcome, layer: PolicyKind?, place: StatementPlace?, placeKind: PolicyKind?
     ) {
+        self.question = question
         self.outcome = outcome
         self.layer = layer
-        self.request = request
-        self.principal = principal
-        self.layers = layers
-        self.context = context
         self.place = place
         self.placeKind = placeKind
     }
+
+    package var request: AuthorizationRequest { question.request }
+    package var principal: Principal { question.principal }
+    package var layers: PolicyLayers { question.layers }
+    package var context: any ConditionKeyValues { question.context }
 
     package var isAllowed: Bool { outcome == .allow }
 

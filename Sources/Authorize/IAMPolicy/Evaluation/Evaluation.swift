@@ -1,16 +1,12 @@
 /// One question on its way through the layers.
 struct Evaluation {
     let question: Question
-    let layers: PolicyLayers
-    private let request: AuthorizationRequest
-    private let principal: Principal
 
-    init(_ request: AuthorizationRequest, by principal: Principal, layers: PolicyLayers, context: any ConditionKeyValues) {
-        question = Question(request, by: principal, hasBoundary: layers.boundary != nil, context: context)
-        self.layers = layers
-        self.request = request
-        self.principal = principal
-    }
+    init(_ asked: GatheredQuestion) { question = Question(asked) }
+
+    var layers: PolicyLayers { question.asked.layers }
+    private var request: AuthorizationRequest { question.asked.request }
+    private var principal: Principal { question.asked.principal }
 
     /// RCPs touch whoever uses a member account's resource, service-linked roles apart, and only actions that have a
     /// resource. They only deny: `RCPFullAWSAccess` always allows (Organizations User Guide, "RCP evaluation").

@@ -61,7 +61,8 @@ extension PolicyLayers {
             guard policies.indices.contains(place.policy) else { return }
             switch (policy, kind) {
             case (let policy?, _): policies[place.policy] = policy
-            case (nil, .key), (nil, .trust), (nil, .endpoint): policies[place.policy].document = .empty(as: kind)
+            case (nil, .key), (nil, .trust), (nil, .endpoint):
+                policies[place.policy] = policies[place.policy].having(.empty(as: kind))
             case (nil, _): policies.remove(at: place.policy)
             }
         }

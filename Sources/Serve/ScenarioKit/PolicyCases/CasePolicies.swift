@@ -56,10 +56,8 @@ final class CasePolicies {
         case .mapping(let members) where members.contains { $0.name == "document" || $0.name == "arn" || $0.name == "name" }:
             let fields = try value.fields(["name", "arn", "document"])
             guard let document = fields["document"] else { throw value.fault("'document' is missing") }
-            var policy = try self.policy(document, as: kind, in: scope, name: name)
-            if let name = fields["name"] { policy.name = try name.string() }
-            if let arn = fields["arn"] { policy.arn = try arn.string() }
-            return policy
+            let policy = try self.policy(document, as: kind, in: scope, name: name)
+            return policy.called(try fields["name"]?.string() ?? policy.name, arn: try fields["arn"]?.string() ?? policy.arn)
         case .mapping, .list: return AttachedPolicy(name: name, document: try document(value, as: kind))
         case .null, .boolean, .number: throw value.fault("expected a policy: a document, a statement, file:PATH or a name")
         }
@@ -75,8 +73,8 @@ final class CasePolicies {
             if case .text(let other) = named.content, scope.named[other] != nil {
                 throw named.fault("'\(name)' is only another name for '\(other)'")
             }
-            var policy = try policy(named, as: kind, in: scope, name: name)
-            if case .text(let text) = named.content, text.hasPrefix("file:") { policy.name = name }
+            let policy = try policy(named, as: kind, in: scope, name: name)
+            if case .text(let text) = named.content, text.hasPrefix("file:") { return policy.called(name, arn: policy.arn) }
             return policy
         }
         switch (name, kind) {

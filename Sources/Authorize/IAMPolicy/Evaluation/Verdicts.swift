@@ -1,18 +1,3 @@
-/// Answers one question from all the policies that have a say in it.
-///
-/// An explicit deny anywhere wins; otherwise every layer that has to allow must do so (IAM User Guide, "Policy evaluation
-/// logic" and "Cross-account policy evaluation logic"). Where several layers deny, AWS names one and does not document
-/// which: here the first in the order in which AWS looks at them, explicit denials before implicit ones.
-package func decide(
-    _ request: AuthorizationRequest, by principal: Principal, layers: PolicyLayers, context: any ConditionKeyValues
-) -> Decision {
-    let verdicts = Verdicts(Evaluation(request, by: principal, layers: layers, context: context), stopsAtDeny: true)
-    let ruling = verdicts.ruling
-    return Decision(
-        outcome: ruling.outcome, layer: ruling.outcome == .allow ? nil : ruling.kind, request: request, principal: principal,
-        layers: layers, context: context, place: ruling.place, placeKind: ruling.kind)
-}
-
 /// What each layer said.
 struct Verdicts {
     var resourceControl = LayerVerdict()

@@ -1,0 +1,35 @@
+/// One question with everything that it is decided from.
+///
+/// A reference: a decision keeps it, and every layer looks into it.
+package final class GatheredQuestion: Sendable {
+    package let request: AuthorizationRequest
+    package let principal: Principal
+    package let layers: PolicyLayers
+    package let context: any ConditionKeyValues
+
+    package init(_ request: AuthorizationRequest, by principal: Principal, layers: PolicyLayers, context: any ConditionKeyValues) {
+        self.request = request
+        self.principal = principal
+        self.layers = layers
+        self.context = context
+    }
+
+    /// Answers it from all the policies that have a say in it.
+    ///
+    /// An explicit deny anywhere wins; otherwise every layer that has to allow must do so (IAM User Guide, "Policy evaluation
+    /// logic" and "Cross-account policy evaluation logic"). Where several layers deny, AWS names one and does not document
+    /// which: here the first in the order in which AWS looks at them, explicit denials before implicit ones.
+    package func decide() -> Decision {
+        let ruling = Verdicts(Evaluation(self), stopsAtDeny: true).ruling
+        return Decision(
+            of: self, outcome: ruling.outcome, layer: ruling.outcome == .allow ? nil : ruling.kind, place: ruling.place,
+            placeKind: ruling.kind)
+    }
+}
+
+/// Answers one question; the short way for one that is asked once.
+package func decide(
+    _ request: AuthorizationRequest, by principal: Principal, layers: PolicyLayers, context: any ConditionKeyValues
+) -> Decision {
+    GatheredQuestion(request, by: principal, layers: layers, context: context).decide()
+}
