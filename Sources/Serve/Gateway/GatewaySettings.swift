@@ -17,8 +17,8 @@ package struct GatewaySettings: Sendable {
     package var signatureWindow = 15
     /// How many calls keep their decisions for `explain`.
     package var rememberedDecisions = 2000
-    /// What the requests of the remembered decisions may come to.
-    package var rememberedBytes = 8 << 20
+    /// What the requests of the remembered decisions may come to, in bytes as they were sent; read, they take about three times as much.
+    package var rememberedBytes = 2 << 20
     /// The region of answers that come before any signature.
     package var defaultRegion = "us-east-1"
     /// Where clients reach the plain port.
