@@ -119,7 +119,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if hasUnflushedAnswers { keeper.flushAtEndOfTurn(self) }
+        flushSoon()
         if phase == .open, awaited == nil {
             // Bytes that complete no part are the beginning of a request, or a piece of a handshake.
             setPace(!assembly.isBetweenRequests ? .body : tookParts ? .idle : .head)
@@ -235,7 +235,6 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         awaited = nil
         guard phase == .open else { return }
         respond(response, to: request)
-        flushAnswers()
         proceed()
     }
 
@@ -247,7 +246,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         isProceeding = true
         while canAnswer, let next = waiting.popFirst() { handle(next) }
         isProceeding = false
-        flushAnswers()
+        flushSoon()
         guard isReady else { return }
         if endsAfterAnswers, inputHasEnded || assembly.isBetweenRequests { return closeNow() }
         resumeReading()
@@ -283,7 +282,10 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         hasUnflushedAnswers = true
         context?.write(wrapOutboundOut(buffer), promise: nil)
         if buffer.capacity > 64 * 1024 { buffer = ByteBuffer() }
-        if !tookParts, !isProceeding { flushAnswers() }
+    }
+
+    private func flushSoon() {
+        if hasUnflushedAnswers { keeper.flushAtEndOfTurn(self) }
     }
 
     func flushAnswers() {
