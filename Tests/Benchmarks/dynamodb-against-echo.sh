@@ -7,7 +7,7 @@
 # Builds for release first. The world has an identity policy of 22 statements, a boundary and SCPs at four levels.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-loops=${1:-1} seconds=${2:-3} rounds=${3:-3} all=${4:-1 16 64}
+loops=${1:-$(nproc)} seconds=${2:-3} rounds=${3:-3} all=${4:-1 16 64}
 for product in portcullis EchoServer DynamoDBLoad; do swift build -c release --product "$product" >&2; done
 bin=$(swift build -c release --show-bin-path)
 results=$(mktemp -d)

@@ -253,7 +253,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--loops", type=int, default=1)
+    parser.add_argument("--loops", type=int, default=os.cpu_count(), help="of each server; a core each, as Portcullis does by itself")
     for flag in ("--growth", "--moto", "--write"):
         parser.add_argument(flag, action="store_true")
     arguments = parser.parse_args()
@@ -271,8 +271,9 @@ def main():
         readme = ROOT / "README.md"
         begin, end = "<!-- measured: Tests/Benchmarks/measure.py -->", "<!-- end -->"
         before, rest = readme.read_text().split(begin)
-        machine = f"{os.cpu_count()} cores, load generator on the same machine, {arguments.loops} event loop{'s' * (arguments.loops > 1)}"
-        readme.write_text(f"{before}{begin}\n{text}\n\nMeasured on {machine}; medians of {arguments.rounds} rounds.\n{end}{rest.split(end, 1)[1]}")
+        machine = f"{os.cpu_count()} cores, load generator on the same machine, {arguments.loops} event loop{'s' * (arguments.loops > 1)} each"
+        rounds = f"medians of {arguments.rounds} rounds" if arguments.rounds > 1 else "one round"
+        readme.write_text(f"{before}{begin}\n{text}\n\nMeasured on {machine}; {rounds}.\n{end}{rest.split(end, 1)[1]}")
 
 
 if __name__ == "__main__":
