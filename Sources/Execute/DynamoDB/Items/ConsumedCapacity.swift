@@ -36,10 +36,10 @@ struct ConsumedCapacity: Sendable {
         for index in other.globalIndexes { Self.add(index.units, to: index.name, in: &globalIndexes) }
     }
 
-    mutating func multiply(by factor: Double) {
-        table *= factor
-        for at in localIndexes.indices { localIndexes[at].units *= factor }
-        for at in globalIndexes.indices { globalIndexes[at].units *= factor }
+    fileprivate var doubled: ConsumedCapacity {
+        var twice = self
+        twice.add(self)
+        return twice
     }
 
     private static func add(_ units: Double, to name: String, in list: inout [(name: String, units: Double)]) {
@@ -63,6 +63,34 @@ struct CapacityUsed: Sendable {
         self.capacity = capacity
         self.report = report
         self.kind = kind
+    }
+}
+
+/// The capacity that a call over several tables used, by table in the order in which they were first used.
+struct CapacityByTable: Sendable {
+    private let report: CapacityReport
+    private let kind: String?
+    private var tables: [(name: String, capacity: ConsumedCapacity)] = []
+
+    /// - Parameter kind: Of a transaction, `ReadCapacityUnits` or `WriteCapacityUnits`; its units count twice each (Developer Guide,
+    ///   "Transactions", capacity).
+    init(report: CapacityReport, ofTransaction kind: String? = nil) {
+        self.report = report
+        self.kind = kind
+    }
+
+    mutating func add(_ capacity: ConsumedCapacity, to table: String) {
+        if let at = tables.firstIndex(where: { $0.name == table }) {
+            tables[at].capacity.add(capacity)
+        } else {
+            tables.append((table, capacity))
+        }
+    }
+
+    var used: [CapacityUsed] {
+        tables.compactMap { table in
+            CapacityUsed(table.name, kind == nil ? table.capacity : table.capacity.doubled, report, kind: kind)
+        }
     }
 }
 

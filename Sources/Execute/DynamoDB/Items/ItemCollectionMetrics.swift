@@ -10,6 +10,19 @@ struct ItemCollectionMetrics: Sendable {
     var gigabytes: Int
 }
 
+/// The metrics of a call over several tables, by table in the order in which they were first written to.
+struct MetricsByTable: Sendable {
+    fileprivate var tables: [(name: String, metrics: [ItemCollectionMetrics])] = []
+
+    mutating func add(_ metrics: ItemCollectionMetrics, to table: String) {
+        if let at = tables.firstIndex(where: { $0.name == table }) {
+            tables[at].metrics.append(metrics)
+        } else {
+            tables.append((table, [metrics]))
+        }
+    }
+}
+
 extension OpenTable {
     /// The metrics of the collection that an item belongs to; nil in a table without local indexes.
     func metrics(ofItem item: StoredItem, at key: ItemKey, in connection: borrowing Connection) throws -> ItemCollectionMetrics? {
@@ -27,10 +40,10 @@ extension StructureWriter {
     }
 
     /// By table, as the batch and the transaction have them.
-    mutating func metrics(_ tables: [(name: String, metrics: [ItemCollectionMetrics])]) {
-        guard !tables.isEmpty else { return }
+    mutating func metrics(_ metrics: MetricsByTable) {
+        guard !metrics.tables.isEmpty else { return }
         structure("ItemCollectionMetrics") { writer in
-            for table in tables { writer.structures(table.name, table.metrics) { $0.members(of: $1) } }
+            for table in metrics.tables { writer.structures(table.name, table.metrics) { $0.members(of: $1) } }
         }
     }
 

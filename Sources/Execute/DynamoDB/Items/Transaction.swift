@@ -66,30 +66,6 @@ struct CancellationReasons: Sendable {
     }
 }
 
-/// The capacity that a transaction used, by table; each unit counts twice (Developer Guide, "Transactions", capacity).
-struct TransactionCapacity: Sendable {
-    let kind: String
-    let report: CapacityReport
-    private var tables: [(name: String, capacity: ConsumedCapacity)] = []
-
-    init(kind: String, report: CapacityReport) {
-        self.kind = kind
-        self.report = report
-    }
-
-    mutating func add(_ capacity: ConsumedCapacity, to table: String) {
-        var doubled = capacity
-        doubled.multiply(by: 2)
-        if let at = tables.firstIndex(where: { $0.name == table }) {
-            tables[at].capacity.add(doubled)
-        } else {
-            tables.append((table, doubled))
-        }
-    }
-
-    var used: [CapacityUsed] { tables.compactMap { CapacityUsed($0.name, $0.capacity, report, kind: kind) } }
-}
-
 extension StructureReader {
     /// The parts of a transaction: between one and a hundred (API Reference, TransactWriteItems).
     func transactItems() throws -> [StructureReader] {

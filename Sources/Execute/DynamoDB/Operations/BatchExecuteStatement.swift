@@ -49,7 +49,7 @@ struct BatchExecuteStatement: Operation {
         let statements = input.requests.map { request in Result { () throws(AWSError) in try request.prepared() } }
         let kinds = Set(statements.compactMap { try? $0.get().bound.isRead })
         if kinds.count > 1 { throw AWSError.mixedStatements(Self.name) }
-        var usage = BatchUsage(report: input.report)
+        var usage = CapacityByTable(report: input.report)
         let responses = zip(statements, input.requests).map { statement, request in
             var response = Response()
             do {
@@ -64,7 +64,7 @@ struct BatchExecuteStatement: Operation {
     }
 
     private func run(
-        _ statement: PreparedStatement, _ request: StatementRequest, into response: inout Response, _ usage: inout BatchUsage,
+        _ statement: PreparedStatement, _ request: StatementRequest, into response: inout Response, _ usage: inout CapacityByTable,
         in context: OperationContext
     ) throws {
         try ask(statement, in: context)
@@ -106,24 +106,6 @@ struct BatchExecuteStatement: Operation {
         }
         response.capacities(output.capacity)
     }
-}
-
-/// The capacity that a batch used, by table.
-private struct BatchUsage {
-    let report: CapacityReport
-    private var tables: [(name: String, capacity: ConsumedCapacity)] = []
-
-    init(report: CapacityReport) { self.report = report }
-
-    mutating func add(_ capacity: ConsumedCapacity, to table: String) {
-        if let at = tables.firstIndex(where: { $0.name == table }) {
-            tables[at].capacity.add(capacity)
-        } else {
-            tables.append((table, capacity))
-        }
-    }
-
-    var used: [CapacityUsed] { tables.compactMap { CapacityUsed($0.name, $0.capacity, report) } }
 }
 
 extension AWSError {

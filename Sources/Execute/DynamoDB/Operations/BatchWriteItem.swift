@@ -36,8 +36,8 @@ struct BatchWriteItem: Operation {
 
     struct Output {
         var left: [(table: String, writes: [Write])] = []
-        var metrics: [(name: String, metrics: [ItemCollectionMetrics])] = []
-        var capacity: [CapacityUsed] = []
+        var metrics = MetricsByTable()
+        var capacity: CapacityByTable
     }
 
     static let name = "BatchWriteItem"
@@ -107,7 +107,7 @@ struct BatchWriteItem: Operation {
         }
         do {
             return try tables.store.database.write { connection in
-                var output = Output()
+                var output = Output(capacity: CapacityByTable(report: input.report))
                 for (at, part) in input.parts.enumerated() {
                     for write in part.writes { try self.write(write, of: part, in: found[at], input, into: &output, connection) }
                 }
@@ -120,7 +120,7 @@ struct BatchWriteItem: Operation {
 
     /// Writes what can be written.
     private func writeOneByOne(_ input: Input, in found: [OpenTable], after failure: StoreError) throws -> Output {
-        var output = Output()
+        var output = Output(capacity: CapacityByTable(report: input.report))
         var done = 0
         for (at, part) in input.parts.enumerated() {
             var left: [Write] = []
@@ -158,9 +158,9 @@ struct BatchWriteItem: Operation {
             let former = try table.items.row(at: key, in: connection)
             capacity = try table.replace(former, by: nil, at: key, in: connection)
         }
-        output.add(capacity, to: part.table.text, input.report)
+        output.capacity.add(capacity, to: part.table.text)
         if input.wantsMetrics, let metrics = try table.metrics(ofItem: item.stored, at: key, in: connection) {
-            output.add(metrics, to: part.table.text)
+            output.metrics.add(metrics, to: part.table.text)
         }
     }
 
@@ -187,24 +187,6 @@ struct BatchWriteItem: Operation {
             }
         }
         response.metrics(output.metrics)
-        response.capacities(output.capacity)
-    }
-}
-
-extension BatchWriteItem.Output {
-    fileprivate mutating func add(_ used: ConsumedCapacity, to table: String, _ report: CapacityReport) {
-        if let at = capacity.firstIndex(where: { $0.table == table }) {
-            capacity[at].capacity.add(used)
-        } else if let first = CapacityUsed(table, used, report) {
-            capacity.append(first)
-        }
-    }
-
-    fileprivate mutating func add(_ found: ItemCollectionMetrics, to table: String) {
-        if let at = metrics.firstIndex(where: { $0.name == table }) {
-            metrics[at].metrics.append(found)
-        } else {
-            metrics.append((table, [found]))
-        }
+        response.capacities(output.capacity.used)
     }
 }

@@ -97,7 +97,7 @@ struct ExecuteTransaction: Operation {
         }
         try faults.cancel()
         try Self.refuseRepeats(keys, in: found)
-        var use = TransactionCapacity(kind: "ReadCapacityUnits", report: input.report)
+        var use = CapacityByTable(report: input.report, ofTransaction: "ReadCapacityUnits")
         let items: [[UInt8]?] = try tables.store.readSnapshot(found) { connection in
             try input.statements.enumerated().map { number, statement in
                 let row = try keys[number].flatMap { try found[number].items.row(at: $0, in: connection) }
@@ -137,7 +137,7 @@ struct ExecuteTransaction: Operation {
                     try faults.collect(number) { try write?.change(in: current[number], showingItem: showsItem, connection) } ?? nil)
             }
             try faults.cancel()
-            var use = TransactionCapacity(kind: "WriteCapacityUnits", report: input.report)
+            var use = CapacityByTable(report: input.report, ofTransaction: "WriteCapacityUnits")
             for (number, change) in changes.enumerated() {
                 guard let change, let key = writes[number]?.key else { continue }
                 let units =

@@ -63,15 +63,13 @@ struct TransactGetItems: Operation {
             try faults.collect(at) { try found[at].table.key.key(part.key, .older) }
         }
         try faults.cancel()
-        var use = TransactionCapacity(kind: "ReadCapacityUnits", report: input.report)
+        var use = CapacityByTable(report: input.report, ofTransaction: "ReadCapacityUnits")
         let items: [[UInt8]?] = try tables.store.readSnapshot(found) { connection in
             try input.parts.indices.map { at in
-                guard let key = keys[at], let row = try found[at].items.row(at: key, in: connection) else {
-                    use.add(ConsumedCapacity(table: ConsumedCapacity.read(bytes: 0, isConsistent: true)), to: input.parts[at].table.text)
-                    return nil
-                }
-                use.add(ConsumedCapacity(table: ConsumedCapacity.read(bytes: row.size, isConsistent: true)), to: input.parts[at].table.text)
-                return projections[at]?.cut(row.stored) ?? row.item
+                let row = try keys[at].flatMap { try found[at].items.row(at: $0, in: connection) }
+                let units = ConsumedCapacity.read(bytes: row?.size ?? 0, isConsistent: true)
+                use.add(ConsumedCapacity(table: units), to: input.parts[at].table.text)
+                return row.map { projections[at]?.cut($0.stored) ?? $0.item }
             }
         }
         return Output(items: items, capacity: use.used)

@@ -47,7 +47,7 @@ struct TransactWriteItems: Operation {
 
     struct Output {
         var capacity: [CapacityUsed] = []
-        var metrics: [(name: String, metrics: [ItemCollectionMetrics])] = []
+        var metrics = MetricsByTable()
     }
 
     static let name = "TransactWriteItems"
@@ -186,7 +186,7 @@ struct TransactWriteItems: Operation {
     private static func make(
         _ changes: [Change?], _ input: Input, in tables: [OpenTable], _ connection: borrowing Connection
     ) throws -> Output {
-        var use = TransactionCapacity(kind: "WriteCapacityUnits", report: input.report)
+        var use = CapacityByTable(report: input.report, ofTransaction: "WriteCapacityUnits")
         var output = Output()
         for (at, change) in changes.enumerated() {
             guard let change else { continue }
@@ -198,11 +198,7 @@ struct TransactWriteItems: Operation {
             use.add(try tables[at].replace(change.former, by: change.item, at: change.key, in: connection), to: name)
             let item = try input.parts[at].item.item(.older).stored
             if input.wantsMetrics, let metrics = try tables[at].metrics(ofItem: item, at: change.key, in: connection) {
-                if let place = output.metrics.firstIndex(where: { $0.name == name }) {
-                    output.metrics[place].metrics.append(metrics)
-                } else {
-                    output.metrics.append((name, [metrics]))
-                }
+                output.metrics.add(metrics, to: name)
             }
         }
         output.capacity = use.used
