@@ -8,36 +8,29 @@ import ServiceModel
 /// The answer says ENABLING as AWS's does. A caller who may not use the Kinesis stream is told so by the state that follows (recorded:
 /// ENABLE_FAILED), not by a denial.
 struct EnableKinesisStreamingDestination: Operation {
-    struct Input {
-        var destination: DestinationReference
-        var precision: KinesisDestination.Precision?
-    }
-
     static let name = "EnableKinesisStreamingDestination"
     static let traits = OperationTraits(isLong: true)
     static let example = #"{"TableName": "Music", "StreamArn": "arn:aws:kinesis:us-east-1:111122223333:stream/changes"}"#
 
     let tables: Tables
 
-    func decode(_ request: StructureReader) throws -> Input {
-        try Input(
-            destination: request.destination(),
-            precision: request.destinationConfiguration("EnableKinesisStreamingConfiguration").precision)
+    func decode(_ request: StructureReader) throws -> DestinationRequest {
+        try request.destination(configuredBy: "EnableKinesisStreamingConfiguration")
     }
 
-    func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        [tables.question("dynamodb:EnableKinesisStreamingDestination", on: input.destination.table, in: context)]
+    func authorization(for input: DestinationRequest, in context: OperationContext) -> [AuthorizationRequest] {
+        [tables.question("dynamodb:EnableKinesisStreamingDestination", on: input.table, in: context)]
     }
 
-    func execute(_ input: Input, in context: OperationContext) throws -> Input {
-        guard let arn = ARN(input.destination.stream), arn.service == "kinesis", arn.resource.hasPrefix("stream/") else {
-            throw AWSError.invalidKinesisARN(input.destination.stream)
+    func execute(_ input: DestinationRequest, in context: OperationContext) throws -> DestinationRequest {
+        guard let arn = ARN(input.stream), arn.service == "kinesis", arn.resource.hasPrefix("stream/") else {
+            throw AWSError.invalidKinesisARN(input.stream)
         }
         let status: KinesisDestination.Status = Self.mayUse(arn, in: context) ? .active : .enableFailed
-        try tables.changeDestinations(of: input.destination, in: context) { destinations, _ in
+        try tables.changeDestinations(of: input, in: context) { destinations, _ in
             // Recorded: a table has one that is in use, and any number of others.
             guard !destinations.contains(where: { $0.status == .active }) else { throw AWSError.destinationNotDisabled }
-            let made = KinesisDestination(streamARN: input.destination.stream, status: status, precision: input.precision)
+            let made = KinesisDestination(streamARN: input.stream, status: status, precision: input.precision)
             if let at = destinations.firstIndex(where: { $0.streamARN == made.streamARN }) {
                 destinations[at] = made
             } else {
@@ -56,8 +49,8 @@ struct EnableKinesisStreamingDestination: Operation {
         }
     }
 
-    func encode(_ output: Input, into response: inout StructureWriter) {
-        response.destination(output.destination, status: "ENABLING")
+    func encode(_ output: DestinationRequest, into response: inout StructureWriter) {
+        response.destination(output, status: "ENABLING")
         response.destinationConfiguration("EnableKinesisStreamingConfiguration", output.precision)
     }
 }

@@ -3,23 +3,25 @@ import AWSWire
 import IAMPolicy
 import ServiceModel
 
-/// What the operations on Kinesis destinations share: the table and the stream they name, and how a destination is shown.
-struct DestinationReference: Sendable {
+/// What the operations on Kinesis destinations are asked: of which table, to which stream, and how it is to be set.
+struct DestinationRequest: Sendable {
     var table: TableReference
     /// The ARN of the Kinesis data stream.
     var stream: String
+    /// Whether the request has settings, be they empty.
+    var hasConfiguration: Bool
+    var precision: KinesisDestination.Precision?
 }
 
 extension StructureReader {
-    func destination() throws -> DestinationReference {
-        try DestinationReference(table: table(), stream: required("StreamArn", .minimumLength(37), .maximumLength(1024)))
-    }
-
-    /// A destination's settings; nil where the member is not there.
-    func destinationConfiguration(_ member: String) throws -> (isThere: Bool, precision: KinesisDestination.Precision?) {
-        guard let configuration = try structure(member) else { return (false, nil) }
-        let text = try configuration.string("ApproximateCreationDateTimePrecision", .destinationPrecision)
-        return (true, text.flatMap(KinesisDestination.Precision.init))
+    /// - Parameter configuration: The member that has the settings.
+    func destination(configuredBy configuration: String) throws -> DestinationRequest {
+        let (table, stream) = (try table(), try required("StreamArn", .minimumLength(37), .maximumLength(1024)))
+        let configuration = try structure(configuration)
+        let precision = try configuration?.string("ApproximateCreationDateTimePrecision", .destinationPrecision)
+        return DestinationRequest(
+            table: table, stream: stream, hasConfiguration: configuration != nil,
+            precision: precision.flatMap(KinesisDestination.Precision.init))
     }
 }
 
@@ -29,9 +31,9 @@ extension Constraint {
 }
 
 extension StructureWriter {
-    mutating func destination(_ reference: DestinationReference, status: String) {
-        string("TableName", reference.table.name)
-        string("StreamArn", reference.stream)
+    mutating func destination(_ request: DestinationRequest, status: String) {
+        string("TableName", request.table.name)
+        string("StreamArn", request.stream)
         string("DestinationStatus", status)
     }
 
@@ -43,10 +45,10 @@ extension StructureWriter {
 extension Tables {
     /// Changes the destinations of the caller's own table.
     func changeDestinations(
-        of reference: DestinationReference, in context: OperationContext, _ body: (inout [KinesisDestination], Table) throws -> Void
+        of request: DestinationRequest, in context: OperationContext, _ body: (inout [KinesisDestination], Table) throws -> Void
     ) throws {
-        try requireOwn(reference.table, in: context)
-        try store.change(definition(reference.table, in: context)) { definition, _ in
+        try requireOwn(request.table, in: context)
+        try store.change(definition(request.table, in: context)) { definition, _ in
             var destinations = definition.kinesisDestinations ?? []
             try body(&destinations, definition)
             definition.kinesisDestinations = destinations

@@ -5,11 +5,6 @@ import ServiceModel
 
 /// Changes how finely the records of a Kinesis destination are dated.
 struct UpdateKinesisStreamingDestination: Operation {
-    struct Input {
-        var destination: DestinationReference
-        var precision: KinesisDestination.Precision?
-    }
-
     static let name = "UpdateKinesisStreamingDestination"
     static let traits = OperationTraits(isLong: true)
     static let example = """
@@ -19,20 +14,18 @@ struct UpdateKinesisStreamingDestination: Operation {
 
     let tables: Tables
 
-    func decode(_ request: StructureReader) throws -> Input {
-        try Input(
-            destination: request.destination(),
-            precision: request.destinationConfiguration("UpdateKinesisStreamingConfiguration").precision)
+    func decode(_ request: StructureReader) throws -> DestinationRequest {
+        try request.destination(configuredBy: "UpdateKinesisStreamingConfiguration")
     }
 
-    func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        [tables.question("dynamodb:UpdateKinesisStreamingDestination", on: input.destination.table, in: context)]
+    func authorization(for input: DestinationRequest, in context: OperationContext) -> [AuthorizationRequest] {
+        [tables.question("dynamodb:UpdateKinesisStreamingDestination", on: input.table, in: context)]
     }
 
-    func execute(_ input: Input, in context: OperationContext) throws -> Input {
+    func execute(_ input: DestinationRequest, in context: OperationContext) throws -> DestinationRequest {
         guard let precision = input.precision else { throw AWSError.destinationUpdateEmpty }
-        let (name, stream) = (input.destination.table.name, input.destination.stream)
-        try tables.changeDestinations(of: input.destination, in: context) { destinations, table in
+        let (name, stream) = (input.table.name, input.stream)
+        try tables.changeDestinations(of: input, in: context) { destinations, table in
             guard let at = destinations.firstIndex(where: { $0.streamARN == stream }) else {
                 throw AWSError.destinationNotFound(stream, table: name)
             }
@@ -45,8 +38,8 @@ struct UpdateKinesisStreamingDestination: Operation {
         return input
     }
 
-    func encode(_ output: Input, into response: inout StructureWriter) {
-        response.destination(output.destination, status: "UPDATING")
+    func encode(_ output: DestinationRequest, into response: inout StructureWriter) {
+        response.destination(output, status: "UPDATING")
         response.destinationConfiguration("UpdateKinesisStreamingConfiguration", output.precision)
     }
 }
