@@ -2,11 +2,11 @@
 ///
 /// Syntax faults end the parsing at once. Faults of meaning that need no names or values are kept, the first of each kind, and
 /// reported afterwards in AWS's order.
-struct ExpressionParser {
+struct ExpressionParser: TokenParser {
     let kind: ExpressionKind
     private let source: [UInt8]
-    private let tokens: [Token]
-    private var at = 0
+    let tokens: [Token]
+    var at = 0
     private var depth = 0
     private var operators = 0
 
@@ -24,10 +24,6 @@ struct ExpressionParser {
         guard tokens.count > 1 else { throw .empty }
     }
 
-    var token: Token { tokens[min(at, tokens.count - 1)] }
-
-    mutating func advance() { at += 1 }
-
     func unexpectedToken() -> ExpressionFault {
         let here = min(at, tokens.count - 1)
         let start = here > 0 ? tokens[here - 1].range.lowerBound : tokens[here].range.lowerBound
@@ -35,22 +31,6 @@ struct ExpressionParser {
         let end = last.kind == .end && here > 0 ? tokens[here - 1].range.upperBound : last.range.upperBound
         let near = String(decoding: source[start..<max(start, end)], as: UTF8.self)
         return .syntax(token: tokens[here].text, near: near, offset: tokens[here].range.lowerBound)
-    }
-
-    func isAt(_ mark: String) -> Bool { token.kind == .mark && token.text == mark }
-
-    func isAt(keyword: String) -> Bool { token.kind == .word && token.text.uppercased() == keyword }
-
-    mutating func take(_ mark: String) -> Bool {
-        guard isAt(mark) else { return false }
-        advance()
-        return true
-    }
-
-    mutating func take(keyword: String) -> Bool {
-        guard isAt(keyword: keyword) else { return false }
-        advance()
-        return true
     }
 
     mutating func expect(_ mark: String) throws(ExpressionFault) {
@@ -147,7 +127,7 @@ struct ExpressionParser {
 
     /// Whether a function's call begins here: a word and a parenthesis.
     private var isAtFunction: Bool {
-        token.kind == .word && isAtName && at + 1 < tokens.count && tokens[at + 1].text == "(" && tokens[at + 1].kind == .mark
+        token.kind == .word && isAtName && following.kind == .mark && following.text == "("
     }
 
     /// Reads a value, a path or a function, in parentheses or not.

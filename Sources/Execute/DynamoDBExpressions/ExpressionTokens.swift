@@ -1,21 +1,17 @@
-/// A word of an expression, and where it stands.
-struct Token: Sendable, Hashable {
-    enum Kind: Sendable, Hashable {
-        /// An attribute's name, a keyword or a function's name: a letter, then letters, digits and underscores.
-        case word
-        /// `#name`
-        case name
-        /// `:value`
-        case value
-        case digits
-        /// An operator or a mark, and any character that belongs to nothing else.
-        case mark
-        case end
-    }
+/// A word of an expression.
+typealias Token = LanguageToken<TokenKind>
 
-    var kind: Kind
-    var text: String
-    var range: Range<Int>
+enum TokenKind: LanguageTokenKind {
+    /// An attribute's name, a keyword or a function's name: a letter, then letters, digits and underscores.
+    case word
+    /// `#name`
+    case name
+    /// `:value`
+    case value
+    case digits
+    /// An operator or a mark, and any character that belongs to nothing else.
+    case mark
+    case end
 }
 
 /// Cuts an expression into tokens.
@@ -39,7 +35,7 @@ struct Tokenizer {
         while at < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[at]) { at += 1 }
         let start = at
         guard at < bytes.count else { return Token(kind: .end, text: "<EOF>", range: start..<start) }
-        let kind: Token.Kind
+        let kind: TokenKind
         switch bytes[at] {
         case let byte where Self.isLetter(byte):
             kind = .word

@@ -1,10 +1,10 @@
 /// Reads a statement's tokens from front to back: what all clauses share.
 ///
 /// Source of the grammar: Developer Guide, "PartiQL statements"; of which fault is told where, the recordings that `PartiQLError` names.
-struct PartiQLParser {
+struct PartiQLParser: TokenParser {
     let source: [UInt8]
-    private let tokens: [PartiQLToken]
-    private var at = 0
+    let tokens: [PartiQLToken]
+    var at = 0
     private var nesting = 0
     private var parameters = 0
     /// A table's or a column's second name, which parses and is refused afterwards.
@@ -22,31 +22,10 @@ struct PartiQLParser {
 
     // MARK: Tokens
 
-    var token: PartiQLToken { tokens[min(at, tokens.count - 1)] }
-    var following: PartiQLToken { tokens[min(at + 1, tokens.count - 1)] }
-
-    mutating func advance() { at += 1 }
-
-    func isAt(_ mark: String) -> Bool { token.kind == .mark && token.text == mark }
-
-    func isAt(keyword: String) -> Bool { token.isKeyword(keyword) }
-
     var isAtKeyword: Bool { token.kind == .word && PartiQLKeywords.contains(token.text) }
 
     /// Whether a name stands here that is no keyword.
     var isAtName: Bool { token.kind == .quoted || token.kind == .word && !isAtKeyword }
-
-    mutating func take(_ mark: String) -> Bool {
-        guard isAt(mark) else { return false }
-        advance()
-        return true
-    }
-
-    mutating func take(keyword: String) -> Bool {
-        guard isAt(keyword: keyword) else { return false }
-        advance()
-        return true
-    }
 
     mutating func expect(_ mark: String) throws(PartiQLError) {
         guard take(mark) else { throw token.kind == .end ? .unexpectedTerm : .leftover }
@@ -79,8 +58,4 @@ struct PartiQLParser {
 
     /// How many `?` the statement has.
     var parameterCount: Int { parameters }
-}
-
-extension PartiQLToken {
-    func isKeyword(_ keyword: String) -> Bool { kind == .word && text.lowercased() == keyword }
 }

@@ -1,25 +1,18 @@
-/// A word of a PartiQL statement, and where it stands.
-struct PartiQLToken: Sendable, Hashable {
-    enum Kind: Sendable, Hashable {
-        /// A bare name or a keyword: which of them, its place tells.
-        case word
-        /// A name in double quotes; never a keyword.
-        case quoted
-        /// Text in single quotes.
-        case string
-        case number
-        /// `?`
-        case parameter
-        /// An operator or a mark.
-        case mark
-        case end
-    }
+/// A word of a PartiQL statement.
+typealias PartiQLToken = LanguageToken<PartiQLTokenKind>
 
-    var kind: Kind
-    /// Without its quotes; a number as it is written.
-    var text: String
-    /// Bytes of the statement, with the quotes.
-    var range: Range<Int>
+enum PartiQLTokenKind: LanguageTokenKind {
+    case word
+    /// A name in double quotes; never a keyword.
+    case quoted
+    /// Text in single quotes.
+    case string
+    /// As it is written.
+    case number
+    /// `?`
+    case parameter
+    case mark
+    case end
 }
 
 /// Where something stands in a statement, as errors print it: line, column and length in characters, counted from one.

@@ -34,7 +34,7 @@ struct PartiQLTokenizer {
         }
     }
 
-    private func token(_ kind: PartiQLToken.Kind, from start: Int) -> PartiQLToken {
+    private func token(_ kind: PartiQLTokenKind, from start: Int) -> PartiQLToken {
         PartiQLToken(kind: kind, text: String(decoding: bytes[start..<at], as: UTF8.self), range: start..<at)
     }
 
@@ -60,7 +60,7 @@ struct PartiQLTokenizer {
     }
 
     /// Reads what stands between quotes; a doubled quote is one.
-    private mutating func quoted(_ kind: PartiQLToken.Kind, by quote: UInt8) throws(PartiQLError) -> PartiQLToken {
+    private mutating func quoted(_ kind: PartiQLTokenKind, by quote: UInt8) throws(PartiQLError) -> PartiQLToken {
         let start = at
         var text: [UInt8] = []
         at += 1
