@@ -2,29 +2,14 @@ import DynamoDBExpressions
 import DynamoDBValues
 import IAMPolicy
 
-/// The condition keys of a statement, worked out when a policy asks for them.
-///
-/// Source: Developer Guide, "Using IAM policy conditions for fine-grained access control" and "IAM security policies with PartiQL".
-struct StatementConditionKeys: ConditionKeyValues {
+/// The condition keys of a statement (Developer Guide, "IAM security policies with PartiQL").
+struct StatementConditionKeys: ItemConditionKeys {
     let statement: BoundStatement
     /// Nil where there is none by the name that the statement has; the keys cannot be told then.
     let table: OpenTable?
     let enclosing: String?
-
-    func value(of key: ConditionKey) -> ConditionValue? {
-        switch key.name {
-        case "dynamodb:leadingkeys", "dynamodb:firstpartitionkeyvalues": partitionKeys(at: 0).map { .list($0) }
-        case "dynamodb:secondpartitionkeyvalues": partitionKeys(at: 1).map { .list($0) }
-        case "dynamodb:thirdpartitionkeyvalues": partitionKeys(at: 2).map { .list($0) }
-        case "dynamodb:fourthpartitionkeyvalues": partitionKeys(at: 3).map { .list($0) }
-        case "dynamodb:attributes": attributes.map { .list($0) }
-        case "dynamodb:select": select.map { .single($0) }
-        case "dynamodb:returnvalues": returnValues.map { .single($0) }
-        case "dynamodb:enclosingoperation": enclosing.map { .single($0) }
-        case "dynamodb:fulltablescan": isFullScan.map { .single($0 ? "true" : "false") }
-        default: nil
-        }
-    }
+    /// Statements do not have the key (Service Authorization Reference).
+    var report: CapacityReport? { nil }
 
     private var schema: KeySchema? {
         guard let table else { return nil }
@@ -41,11 +26,10 @@ struct StatementConditionKeys: ConditionKeyValues {
         return branches.map { [$0.partition] }
     }
 
-    /// The values of one attribute of the partition key that the statement touches, each once; nil for a scan.
-    private func partitionKeys(at place: Int) -> [String]? {
-        guard let schema, place < schema.partitions.count else { return nil }
-        let name = schema.partitions[place].name
+    func partitionKeys(at place: Int) -> DistinctTexts {
         var found = DistinctTexts()
+        guard let schema, place < schema.partitions.count else { return found }
+        let name = schema.partitions[place].name
         func add(_ value: AttributeValue?) {
             if let text = value?.conditionText { found.add(text) }
         }
@@ -54,21 +38,21 @@ struct StatementConditionKeys: ConditionKeyValues {
         case .update, .delete, .exists: statement.condition?.equalities(of: name).forEach(add)
         case .select: partitionsRead?.forEach { add($0[place]) }
         }
-        return found.texts.isEmpty ? nil : found.texts
+        return found
     }
 
-    private var attributes: [String]? {
+    var attributes: DistinctTexts {
         var names = DistinctTexts()
         statement.namedAttributes.forEach { names.add($0) }
-        return names.texts.isEmpty ? nil : names.texts
+        return names
     }
 
-    private var select: String? {
+    var select: String? {
         guard case .select(let columns) = statement.action else { return nil }
         return columns == nil ? "ALL_ATTRIBUTES" : "SPECIFIC_ATTRIBUTES"
     }
 
-    private var returnValues: String? {
+    var returnValues: String? {
         switch statement.action {
         case .update, .delete: statement.returning?.values.rawValue ?? WriteReturns.Values.none.rawValue
         default: nil
@@ -76,7 +60,7 @@ struct StatementConditionKeys: ConditionKeyValues {
     }
 
     /// Whether a SELECT's condition leaves a partition open. Without its table's schema it counts as a scan.
-    private var isFullScan: Bool? {
+    var isFullScan: Bool? {
         guard case .select = statement.action else { return nil }
         return partitionsRead == nil
     }
