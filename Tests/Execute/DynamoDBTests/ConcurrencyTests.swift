@@ -1,6 +1,7 @@
 import AWSTypes
 import AWSWire
 import ByteJSON
+import SQLiteStore
 import ServiceModel
 import Testing
 
@@ -90,5 +91,34 @@ import Testing
         let last = try table()
         _ = try world.store.remove(older, at: TestWorld.now, check: { _ in })
         #expect(try refusal { try world.store.write(to: last) { _, _ in } } == "ResourceNotFoundException: Requested resource not found")
+    }
+
+    /// AWS refuses a batch whose tables are not there as a whole; of one that goes while its items are being written, that they are left is
+    /// inferred.
+    @Test func `a table that goes while a batch is written item by item leaves its items`() throws {
+        let world = try TestWorld()
+        try world.makeTable("one")
+        try world.makeTable("two")
+        let gone = try #require(world.store.find(.init(name: "two", account: world.account, region: world.region)))
+        gone.beginChange()
+        try world.database.write { connection in
+            try connection.run(
+                "CREATE TRIGGER goes AFTER INSERT ON items_1 BEGIN DELETE FROM dynamodb_tables WHERE name = 'two'; END")
+        }
+        func put(_ key: String, _ size: Int = 10) -> String {
+            #"{"PutRequest":{"Item":{"p":{"S":"\#(key)"},"x":{"S":"\#(String(repeating: "x", count: size))"}}}}"#
+        }
+        #expect(
+            try world.answer("BatchWriteItem", #"{"RequestItems":{"one":[\#(put("a"))],"two":[\#(put("b"))]}}"#)
+                == "ResourceNotFoundException: Requested resource not found")
+        #expect(try world.call("Scan", #"{"TableName":"one","Select":"COUNT"}"#) == #"{"Count":0,"ScannedCount":0}"#)
+
+        try world.database.write { connection in _ = try connection.first("PRAGMA max_page_count = 80") { $0.integer(0) } }
+        let long = put("c", 390_000)
+        let answer = try world.answer("BatchWriteItem", #"{"RequestItems":{"one":[\#(long),\#(put("a"))],"two":[\#(put("b"))]}}"#)
+        #expect(answer == #"{"UnprocessedItems":{"one":[\#(long)],"two":[\#(put("b"))]}}"#, "\(answer.prefix(80)) … \(answer.suffix(120))")
+        #expect(
+            try world.answer("BatchWriteItem", #"{"RequestItems":{"two":[\#(put("b"))]}}"#)
+                == "ResourceNotFoundException: Requested resource not found")
     }
 }

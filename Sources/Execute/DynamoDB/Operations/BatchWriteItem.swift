@@ -100,53 +100,68 @@ struct BatchWriteItem: Operation {
         }
         let found = try input.parts.map { try tables.table($0.table, in: context) }
         for table in found { try tables.open(table, in: context) }
-        var keys: Set<PlacedKey> = []
-        for (at, part) in input.parts.enumerated() {
-            let named = try part.writes.map { PlacedKey(try Self.key(of: $0, in: found[at]), in: found[at]) }
-            for key in named where !keys.insert(key).inserted { throw AWSError.duplicateKeys }
+        var named: Set<PlacedKey> = []
+        let places = try zip(input.parts, found).map { part, table in
+            let keys = try part.writes.map { try Self.key(of: $0, in: table) }
+            for key in keys where !named.insert(PlacedKey(key, in: table)).inserted { throw AWSError.duplicateKeys }
+            return Place(part: part, table: table, keys: keys)
         }
         do {
             return try tables.store.database.write { connection in
                 var output = Output(capacity: CapacityByTable(report: input.report))
-                for (at, part) in input.parts.enumerated() {
-                    for write in part.writes { try self.write(write, of: part, in: found[at], input, into: &output, connection) }
+                for place in places {
+                    for (write, key) in zip(place.part.writes, place.keys) {
+                        try self.write(write, at: key, of: place, input, into: &output, connection)
+                    }
                 }
                 return output
             }
         } catch let failure as StoreError {
-            return try writeOneByOne(input, in: found, after: failure)
+            return try writeOneByOne(input, at: places, after: failure)
         }
     }
 
+    /// What is asked of one table, and where its items stand.
+    private struct Place {
+        var part: Part
+        var table: OpenTable
+        var keys: [ItemKey]
+    }
+
     /// Writes what can be written.
-    private func writeOneByOne(_ input: Input, in found: [OpenTable], after failure: StoreError) throws -> Output {
+    ///
+    /// A table that goes away meanwhile leaves its items unprocessed as well: whoever sends them again is told that it is not there.
+    private func writeOneByOne(_ input: Input, at places: [Place], after failure: StoreError) throws -> Output {
         var output = Output(capacity: CapacityByTable(report: input.report))
         var done = 0
-        for (at, part) in input.parts.enumerated() {
+        var refusal: any Error = failure
+        for place in places {
             var left: [Write] = []
-            for write in part.writes {
+            for (write, key) in zip(place.part.writes, place.keys) {
                 do {
                     output = try tables.store.database.write { [output] connection in
                         var output = output
-                        try self.write(write, of: part, in: found[at], input, into: &output, connection)
+                        try self.write(write, at: key, of: place, input, into: &output, connection)
                         return output
                     }
                     done += 1
                 } catch is StoreError {
                     left.append(write)
+                } catch let error as AWSError {
+                    refusal = error
+                    left.append(write)
                 }
             }
-            if !left.isEmpty { output.left.append((part.table.text, left)) }
+            if !left.isEmpty { output.left.append((place.part.table.text, left)) }
         }
-        guard done > 0 else { throw failure }
+        guard done > 0 else { throw refusal }
         return output
     }
 
     private func write(
-        _ write: Write, of part: Part, in found: OpenTable, _ input: Input, into output: inout Output, _ connection: borrowing Connection
+        _ write: Write, at key: ItemKey, of place: Place, _ input: Input, into output: inout Output, _ connection: borrowing Connection
     ) throws {
-        let table = try tables.store.current(found, in: connection)
-        let key = try Self.key(of: write, in: table)
+        let table = try tables.store.current(place.table, in: connection)
         let item = try write.item.item(.older)
         let capacity: ConsumedCapacity
         switch write {
@@ -158,9 +173,9 @@ struct BatchWriteItem: Operation {
             let former = try table.items.row(at: key, in: connection)
             capacity = try table.replace(former, by: nil, at: key, in: connection)
         }
-        output.capacity.add(capacity, to: part.table.text)
+        output.capacity.add(capacity, to: place.part.table.text)
         if input.wantsMetrics, let metrics = try table.metrics(ofItem: item.stored, at: key, in: connection) {
-            output.metrics.add(metrics, to: part.table.text)
+            output.metrics.add(metrics, to: place.part.table.text)
         }
     }
 
