@@ -121,4 +121,24 @@ import Testing
             try world.answer("BatchWriteItem", #"{"RequestItems":{"two":[\#(put("b"))]}}"#)
                 == "ResourceNotFoundException: Requested resource not found")
     }
+
+    @Test func `an index that goes between look-up and reading is told to be missing, and the table described without it`() throws {
+        let world = try TestWorld()
+        try world.makeIndexedTable()
+        let held = try #require(world.store.find(.init(name: "TTT", account: world.account, region: world.region)))
+        let index = try #require(held.index("GGG"))
+        try world.call("UpdateTable", #"{"TableName":"TTT","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"GGG"}}]}"#)
+        let target = ReadRequest.Target(table: held, index: index)
+        #expect(
+            try refusal { try world.store.read(target, missingIndex: AWSError.indexNotFound) { try index.rows.total(in: $0) } }
+                == "ValidationException: The table does not have the specified index: GGG")
+        let description = try Tables(store: world.store, keys: world.keys).description(of: held, status: "ACTIVE")
+        #expect(description.indexTotals.keys.sorted() == ["III", "LLL"])
+        #expect(description.table.indexes.map(\.name) == ["LLL", "III"])
+
+        try world.call("DeleteTable", #"{"TableName":"TTT"}"#)
+        #expect(
+            try refusal { try world.store.read(target, missingIndex: AWSError.indexNotFound) { try index.rows.total(in: $0) } }
+                == "ResourceNotFoundException: Requested resource not found")
+    }
 }

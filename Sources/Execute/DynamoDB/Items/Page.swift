@@ -29,6 +29,7 @@ struct Page: Sendable {
     private(set) var bytes = 0
     /// What was fetched from the table for an index's rows: it fills the page too, and its capacity is counted item by item.
     private var fetchedBytes = 0
+    private(set) var fetchedUnits = 0.0
     /// JSON; nil where everything was read.
     private(set) var lastKey: [UInt8]?
 
@@ -52,9 +53,10 @@ struct Page: Sendable {
     }
 
     /// Takes in an item that was fetched from the table for an index's row.
-    mutating func take(_ item: [UInt8], size: Int, for row: borrowing Row) -> Bool {
-        takeParts(of: StoredItem(item))
-        fetchedBytes += size
+    mutating func take(_ item: ItemRow, isConsistent: Bool, for row: borrowing Row) -> Bool {
+        takeParts(of: item.stored)
+        fetchedBytes += item.size
+        fetchedUnits += ConsumedCapacity.read(bytes: item.size, isConsistent: isConsistent)
         return countRow(row.itemSize) { row.bytes(0) }
     }
 

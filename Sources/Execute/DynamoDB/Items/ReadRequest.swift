@@ -98,41 +98,40 @@ extension ReadRequest {
         return Target(table: table, index: index)
     }
 
-    func page(of target: Target, _ bound: BoundExpressions) -> Page {
+    /// Reads a page.
+    ///
+    /// - Parameter walk: Walks over the rows that are asked for, until it is told that the page is full.
+    func page(
+        of target: Target, _ bound: BoundExpressions, in store: TableStore,
+        walk: (borrowing Connection, (borrowing Row) throws -> Bool) throws -> Void
+    ) throws -> Page {
         let selection: Selection =
             select == "COUNT" ? .count : bound.projection.map { .projected($0) } ?? .all
-        return Page(limit: limit, filter: bound.filter, selection: selection, keyNames: target.keyNames)
+        var page = Page(limit: limit, filter: bound.filter, selection: selection, keyNames: target.keyNames)
+        let fetchesItems = fetchesItems(target, bound)
+        try store.read(target, missingIndex: AWSError.indexNotFound) { connection in
+            try walk(connection) { row in
+                guard fetchesItems, let item = try target.table.items.row(at: row.baseKey, in: connection) else { return page.take(row) }
+                return page.take(item, isConsistent: isConsistent, for: row)
+            }
+        }
+        return page
     }
 
     /// Whether the table's own items have to be fetched for a local index's rows, which hold too little of them.
-    func fetchesItems(_ target: Target, _ bound: BoundExpressions) -> Bool {
+    private func fetchesItems(_ target: Target, _ bound: BoundExpressions) -> Bool {
         guard let index = target.index, index.index.isLocal, let attributes = index.attributes else { return false }
         if select == "ALL_ATTRIBUTES" { return true }
         return (bound.projection?.topLevelNames ?? []).contains { !attributes.contains($0) }
     }
 
-    /// Takes a row into the page, with the rest of its item where that is needed.
-    func take(
-        _ row: borrowing Row, into page: inout Page, _ fetches: inout Fetches?, from target: Target, in connection: borrowing Connection
-    ) throws -> Bool {
-        guard fetches != nil else { return page.take(row) }
-        guard let item = try target.table.items.row(at: row.baseKey, in: connection) else { return page.take(row) }
-        fetches?.units += ConsumedCapacity.read(bytes: item.size, isConsistent: isConsistent)
-        return page.take(item.item, size: item.size, for: row)
-    }
-
-    /// The reads of items that a local index's rows led to.
-    struct Fetches {
-        var units = 0.0
-    }
-
     /// - Parameter parts: How many partitions of AWS's a Scan went through, each of which costs a read at least.
-    func output(_ page: Page, from target: Target, fetches: Fetches?, parts: Int = 1) -> Output {
+    func output(_ page: Page, from target: Target, parts: Int = 1) -> Output {
         var capacity = ConsumedCapacity()
         let least = ConsumedCapacity.read(bytes: 0, isConsistent: isConsistent) * Double(parts)
         let units = max(least, ConsumedCapacity.read(bytes: page.bytes, isConsistent: isConsistent))
         if let index = target.index { capacity.add(units, to: index.index) } else { capacity.table = units }
-        capacity.table += fetches?.units ?? 0
+        capacity.table += page.fetchedUnits
         return Output(page: page, capacity: CapacityUsed(table.text, capacity, report), showsItems: select != "COUNT")
     }
 

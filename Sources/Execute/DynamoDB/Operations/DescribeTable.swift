@@ -32,9 +32,11 @@ struct DescribeTable: Operation {
 extension Tables {
     /// Counts what a table and its indexes hold.
     func description(of table: OpenTable, status: String) throws -> TableDescription {
-        try store.read(table) { connection in
-            var description = TableDescription(table: table.table, status: status)
+        try store.readSnapshot([table]) { connection in
             let total = try table.items.total(in: connection)
+            // The first look has fixed the state that is seen; it may lack an index that was there when the table was looked up.
+            let table = try store.current(table, in: connection)
+            var description = TableDescription(table: table.table, status: status)
             description.total = .init(items: total.items, bytes: total.bytes)
             for index in table.indexes {
                 let total = try index.rows.total(in: connection)

@@ -58,14 +58,10 @@ struct Query: Operation {
             }
         }
 
-        var page = read.page(of: target, bound)
-        var fetches = read.fetchesItems(target, bound) ? ReadRequest.Fetches() : nil
-        try tables.store.read(table) { connection in
-            try target.rows.forEach(range, in: connection) { row in
-                try read.take(row, into: &page, &fetches, from: target, in: connection)
-            }
+        let page = try read.page(of: target, bound, in: tables.store) { connection, take in
+            try target.rows.forEach(range, in: connection, take)
         }
-        return read.output(page, from: target, fetches: fetches)
+        return read.output(page, from: target)
     }
 
     func encode(_ output: ReadRequest.Output, into response: inout StructureWriter) { response.page(output) }

@@ -45,14 +45,10 @@ struct Scan: Operation {
             throw AWSError.startKeyOfOtherSegment(input.segment ?? 0, of: input.segments ?? 1)
         }
 
-        var page = read.page(of: target, bound)
-        var fetches = read.fetchesItems(target, bound) ? ReadRequest.Fetches() : nil
-        try tables.store.read(table) { connection in
-            try target.rows.forEach(hashes: hashes, after: position, in: connection) { row in
-                try read.take(row, into: &page, &fetches, from: target, in: connection)
-            }
+        let page = try read.page(of: target, bound, in: tables.store) { connection, take in
+            try target.rows.forEach(hashes: hashes, after: position, in: connection, take)
         }
-        return read.output(page, from: target, fetches: fetches, parts: Self.parts(of: target, segments: input.segments, page))
+        return read.output(page, from: target, parts: Self.parts(of: target, segments: input.segments, page))
     }
 
     /// A table that is paid by the request begins with four partitions on AWS, and a Scan reads each: even of one small item it costs four

@@ -94,7 +94,7 @@ struct StatementRead: Sendable {
     /// Reads a page, from the beginning or after the row that was read last.
     func page(limit: Int?, after position: StatementPosition?, in store: TableStore) throws -> StatementPage {
         var page = StatementPage(limit: limit, keyNames: target.keyNames)
-        try store.read(target.table) { connection in
+        try store.read(target, missingIndex: { _ in AWSError.statementIndexNotFound }) { connection in
             guard let ranges else {
                 return try scan(after: position, into: &page, in: connection)
             }

@@ -136,6 +136,19 @@ extension TableStore {
         try reading([table]) { try database.read(body) }
     }
 
+    /// Reads the rows of a table or of an index, either of which may have gone since it was looked up.
+    func read<T>(
+        _ target: ReadRequest.Target, missingIndex: (String) -> AWSError, _ body: (borrowing Connection) throws -> T
+    ) throws -> T {
+        do {
+            return try read(target.table, body)
+        } catch let error as StoreError {
+            guard let index = target.index?.index else { throw error }
+            let indexes = try database.read { try current(target.table, in: $0).table.indexes }
+            throw indexes.contains { $0.number == index.number } ? error : missingIndex(index.name)
+        }
+    }
+
     /// Reads items of several tables as they stand at one moment.
     func readSnapshot<T>(_ tables: [OpenTable], _ body: (borrowing Connection) throws -> T) throws -> T {
         try reading(tables) { try database.readSnapshot(body) }
@@ -146,7 +159,7 @@ extension TableStore {
             return try body()
         } catch let error as StoreError {
             for table in tables {
-                guard try database.read({ try revision(of: table, in: $0) }) == table.table.revision else { throw AWSError.tableNotFound }
+                guard try database.read({ try revision(of: table, in: $0) }) != nil else { throw AWSError.tableNotFound }
             }
             throw error
         }
