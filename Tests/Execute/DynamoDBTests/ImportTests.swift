@@ -10,7 +10,7 @@ import Zlib
 @Suite struct ImportTests {
     private static let notes = "recorded, October 2026: AWS Controllers' notes on imports"
     private static let creation =
-        #"{"TableName":"New","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"},{"AttributeName":"s","AttributeType":"N"},{"AttributeName":"g","AttributeType":"B"}],"KeySchema":[{"AttributeName":"p","KeyType":"HASH"},{"AttributeName":"s","KeyType":"RANGE"}],"GlobalSecondaryIndexes":[{"IndexName":"GGG","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}]}"#
+        #"{"TableName":"New","AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"},{"AttributeName":"s","AttributeType":"N"},{"AttributeName":"g","AttributeType":"B"}],"KeySchema":[{"AttributeName":"p","KeyType":"HASH"},{"AttributeName":"s","KeyType":"RANGE"}],"BillingMode":"PAY_PER_REQUEST","GlobalSecondaryIndexes":[{"IndexName":"GGG","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}]}"#
 
     private static func answer(
         _ buckets: BucketWorld, _ format: String, prefix: String = "", _ more: String = "", creation: String = creation
@@ -192,6 +192,22 @@ import Zlib
         #expect(table.stream == nil)
         #expect(!table.isProtected)
         #expect(table.tableClass == nil)
+    }
+
+    /// Source: API Reference, TableCreationParameters and CsvOptions.
+    @Test func `an import repeats its request in the model's shapes, whatever else was sent`() throws {
+        let buckets = try BucketWorld()
+        let index =
+            #"{"IndexName":"GGG","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],"Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["x"]},"ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":4},"OnDemandThroughput":{"MaxReadRequestUnits":5},"WarmThroughput":{"WriteUnitsPerSecond":6}}"#
+        let creation =
+            #"{"TableName":"New","AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"},{"AttributeName":"g","AttributeType":"B"}],"KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],"BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":2},"SSESpecification":{"Enabled":false},"GlobalSecondaryIndexes":[\#(index)]}"#
+        let sent =
+            #"{"Tags":[], "OnDemandThroughput":null,"GlobalSecondaryIndexes":[\#(index)],"Unknown":1,"#
+            + creation.dropFirst().replacing(#","GlobalSecondaryIndexes":[\#(index)]"#, with: "").replacing(":", with: " : ")
+        let options = #","InputFormatOptions":{"Csv":{"HeaderList" : ["p"],"Quote":"!"},"Ion":{}}"#
+        let answer = try Self.answer(buckets, "CSV", prefix: "none", options, creation: sent)
+        #expect(answer.contains(#""TableCreationParameters":\#(creation),"#), "\(answer)")
+        #expect(answer.contains(#""InputFormatOptions":{"Csv":{"HeaderList":["p"]}},"#), "\(answer)")
     }
 
     private static let refusals = [

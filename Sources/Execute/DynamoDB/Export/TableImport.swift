@@ -35,7 +35,7 @@ struct TableImport: Sendable, Codable {
     var format: Format
     var compression: Compression
     var csv = CSV()
-    /// As they were sent, for answers that repeat them: JSON.
+    /// This and `creation`: what was asked for, as answers repeat it: JSON.
     var options: String?
     var creation: String
     var region: String

@@ -57,12 +57,20 @@ struct ImportTable: Operation {
         if csv != nil, format != "CSV" { fault = .optionsOfOtherFormat(format) }
         if format == "ION" { fault = fault ?? Gap.ion.refusal }
         if compression == "ZSTD" { fault = fault ?? Gap.zstd.refusal }
+        let table = try Self.table(parameters ?? StructureReader(JSONDocument.emptyObject))
+        let settings = try Self.csv(csv)
         return try Input(
-            table: Self.table(parameters ?? StructureReader(JSONDocument.emptyObject)),
+            table: table,
             source: Source(
                 bucket: source?.bucket() ?? "", owner: source?.bucketOwner(), prefix: source?.keyPrefix("S3KeyPrefix")),
             format: TableImport.Format(rawValue: format) ?? .json, compression: compression.flatMap(TableImport.Compression.init) ?? .none,
-            csv: Self.csv(csv), options: options?.text, creation: parameters?.text ?? "{}", token: request.clientToken(), fault: fault)
+            csv: settings,
+            options: options.map { _ in
+                StructureWriter.text { writer in
+                    guard let csv else { return }
+                    writer.csvOptions(delimiter: csv.has("Delimiter") ? settings.delimiter : nil, header: settings.header)
+                }
+            }, creation: StructureWriter.text { $0.creation(of: table) }, token: request.clientToken(), fault: fault)
     }
 
     /// The table to be made, of which more is required than CreateTable's model has it.
@@ -151,11 +159,6 @@ struct ImportTable: Operation {
     func encode(_ output: TableImport, into response: inout StructureWriter) {
         response.importDescription(output, isBegun: true)
     }
-}
-
-extension StructureReader {
-    /// The structure's JSON as it was sent.
-    fileprivate var text: String? { view.map { String(decoding: $0.document.bytes[$0.range], as: UTF8.self) } }
 }
 
 extension Constraint {
