@@ -38,7 +38,10 @@ package struct KeyConditionExpression: Sendable, Hashable {
         case .comparison(let comparator, let one, let other):
             let (name, values, isMirrored) = try operands([one, other])
             guard let value = values.first else { throw .keyCondition(.noKeyAttribute) }
-            return KeyCondition.Clause(name: name, test: test(isMirrored ? comparator.mirrored : comparator, value))
+            guard let test = (isMirrored ? comparator.mirrored : comparator).test(value) else {
+                throw .keyCondition(.invalidOperator(comparator.rawValue))
+            }
+            return KeyCondition.Clause(name: name, test: test)
         case .between(let subject, let lower, let upper):
             if case .value = subject { throw .keyCondition(.keyMustComeFirst("BETWEEN")) }
             let (name, values, _) = try operands([subject, lower, upper])
@@ -50,16 +53,6 @@ package struct KeyConditionExpression: Sendable, Hashable {
             guard let value = values.first else { throw .keyCondition(.noKeyAttribute) }
             return KeyCondition.Clause(name: name, test: .beginsWith(value))
         case .and, .or, .not, .isIn: throw .keyCondition(.notSupported)
-        }
-    }
-
-    private static func test(_ comparator: Comparator, _ value: AttributeValue) -> KeyCondition.Test {
-        switch comparator {
-        case .equal, .notEqual: .equal(value)
-        case .less: .less(value)
-        case .lessOrEqual: .lessOrEqual(value)
-        case .greater: .greater(value)
-        case .greaterOrEqual: .greaterOrEqual(value)
         }
     }
 
@@ -208,5 +201,19 @@ package struct KeyCondition: Sendable, Hashable {
 
     private func check(_ test: Test, against key: KeyAttribute) throws(ExpressionError) {
         for value in test.values where value.type != key.type { throw .keyCondition(.wrongType) }
+    }
+}
+
+extension Comparator {
+    /// The test of a key that a comparison with this value is; nil for `<>`, which no key takes.
+    func test(_ value: AttributeValue) -> KeyCondition.Test? {
+        switch self {
+        case .equal: .equal(value)
+        case .notEqual: nil
+        case .less: .less(value)
+        case .lessOrEqual: .lessOrEqual(value)
+        case .greater: .greater(value)
+        case .greaterOrEqual: .greaterOrEqual(value)
+        }
     }
 }

@@ -24,7 +24,7 @@ package struct KeyBranch: Sendable {
 
 extension BoundCondition {
     /// Recorded: a statement with 51 keys is refused, one with 50 is not.
-    package static let branchLimit = 50
+    static let branchLimit = 50
 
     package func branches(partition: String, sort: String?) -> KeyBranches {
         let keys = KeyNames(partition: partition, sort: sort)
@@ -113,13 +113,7 @@ private struct KeyNames {
     /// partition key is left to be tested on each item.
     func conjunctions(of condition: Condition) -> [Conjunction]? {
         switch condition {
-        case .or(let parts):
-            var all: [Conjunction] = []
-            for part in parts {
-                guard let more = conjunctions(of: part), all.count + more.count <= BoundCondition.branchLimit else { return nil }
-                all += more
-            }
-            return all
+        case .or(let parts): return conjunctions(ofAny: parts)
         case .and:
             let parts = Self.parts(of: condition)
             let leader = parts.firstIndex(where: pins)
@@ -145,6 +139,10 @@ private struct KeyNames {
         guard case .or(let parts) = condition, parts.contains(where: mentionsSort), !parts.contains(where: mentionsPartition) else {
             return [[condition]]
         }
+        return conjunctions(ofAny: parts)
+    }
+
+    private func conjunctions(ofAny parts: [Condition]) -> [Conjunction]? {
         var all: [Conjunction] = []
         for part in parts {
             guard let more = conjunctions(of: part), all.count + more.count <= BoundCondition.branchLimit else { return nil }
@@ -197,19 +195,6 @@ private struct KeyNames {
             guard case .path(let path) = call.operands[0], isSort(path), case .value(let prefix) = call.operands[1] else { return nil }
             return .beginsWith(prefix)
         default: return nil
-        }
-    }
-}
-
-extension Comparator {
-    fileprivate func test(_ value: AttributeValue) -> KeyCondition.Test? {
-        switch self {
-        case .equal: .equal(value)
-        case .notEqual: nil
-        case .less: .less(value)
-        case .lessOrEqual: .lessOrEqual(value)
-        case .greater: .greater(value)
-        case .greaterOrEqual: .greaterOrEqual(value)
         }
     }
 }
