@@ -87,16 +87,7 @@ package enum ExpressionFault: Error, Sendable, Hashable {
     }
 
     private static func bounds(_ lower: AttributeValue, _ upper: AttributeValue) -> String {
-        "lower bound operand: AttributeValue: \(printed(lower)), upper bound operand: AttributeValue: \(printed(upper))"
-    }
-
-    private static func printed(_ value: AttributeValue) -> String {
-        switch value {
-        case .string(let text): "{S:\(text)}"
-        case .number(let number): "{N:\(number)}"
-        case .binary(let bytes): "{B:\(AttributeValue.base64(bytes))}"
-        default: "{\(value.type.wireName)}"
-        }
+        "lower bound operand: AttributeValue: \(lower.printed), upper bound operand: AttributeValue: \(upper.printed)"
     }
 }
 

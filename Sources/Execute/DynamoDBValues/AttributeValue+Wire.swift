@@ -20,11 +20,14 @@ extension AttributeValue {
         writer.endObject()
     }
 
-    /// The value as an answer shows it.
-    package var wireText: String {
-        var writer = JSONWriter()
-        append(to: &writer)
-        return writer.text
+    /// The value as AWS's texts print it: `{S:abc}`; of what has no order, the type alone.
+    package var printed: String {
+        switch self {
+        case .string(let text): "{S:\(text)}"
+        case .number(let number): "{N:\(number)}"
+        case .binary(let bytes): "{B:\(Self.base64(bytes))}"
+        default: "{\(type.wireName)}"
+        }
     }
 
     private static func append<Element>(

@@ -1,3 +1,4 @@
+import ByteJSON
 import DynamoDBExpressions
 import DynamoDBValues
 import Testing
@@ -77,7 +78,10 @@ import Testing
     }
 
     private static func plain(_ value: AttributeValue) -> String {
-        if case .string(let text) = value { text } else { value.wireText }
+        if case .string(let text) = value { return text }
+        var writer = JSONWriter()
+        value.append(to: &writer)
+        return writer.text
     }
 
     /// The keys that a condition pins, as `partition[tests]`.

@@ -93,7 +93,7 @@ extension AWSError {
 
     /// Recorded (ScyllaDB's Alternator suite): a partition of one item has nothing after it.
     static func startKeyOfOneItem(_ key: Item, _ name: String) -> AWSError {
-        let shown = key[name].map { value in "AttributeValue: \(value.shown)" } ?? ""
+        let shown = key[name].map { value in "AttributeValue: \(value.printed)" } ?? ""
         return .validation("The provided exclusive start key is invalid: ExclusiveStartKey: {\(name)=\(shown)}")
     }
 
@@ -172,17 +172,5 @@ extension AWSError {
         AWSError(
             .idempotentMismatch,
             "Request parameters do not match the parameters of a previous request that used the same client token")
-    }
-}
-
-extension AttributeValue {
-    /// As AWS's texts print a key's value: `{S:abc}`.
-    fileprivate var shown: String {
-        switch self {
-        case .string(let text): "{S:\(text)}"
-        case .number(let number): "{N:\(number)}"
-        case .binary(let bytes): "{B:\(AttributeValue.base64(bytes))}"
-        default: "{}"
-        }
     }
 }
