@@ -119,19 +119,19 @@ extension PartiQLParser {
     private mutating func insert() throws(PartiQLError) -> StatementSyntax {
         advance()
         guard take(keyword: "into") else { throw .unexpectedKeyword }
-        let (steps, _) = try simplePath()
+        let steps = try simplePath()
         let hasKeyword = take(keyword: "value")
         let value = try expression()
-        let returning = try self.returning()
+        let hasReturning = try returning() != nil
         guard token.kind == .end || isAt(";") else { throw .leftover }
         guard steps.count == 1 else { throw .severalTablesInInsert }
         guard hasKeyword else { throw .insertedValue }
-        if returning != nil { throw .returningOfInsert }
-        return .insert(try source(steps), value, returning)
+        if hasReturning { throw .returningOfInsert }
+        return .insert(try source(steps), value)
     }
 
     private mutating func update() throws(PartiQLError) -> StatementSyntax {
-        let (steps, _) = try simplePath()
+        let steps = try simplePath()
         takeAlias()
         let changes = try self.changes()
         let condition = take(keyword: "where") ? try expression() : nil
@@ -149,7 +149,7 @@ extension PartiQLParser {
 
     private mutating func delete() throws(PartiQLError) -> StatementSyntax {
         guard take(keyword: "from") else { throw .unexpectedKeyword }
-        let (steps, _) = try simplePath()
+        let steps = try simplePath()
         takeAlias()
         let condition = take(keyword: "where") ? try expression() : nil
         let returning = try self.returning()
@@ -157,10 +157,9 @@ extension PartiQLParser {
         return .delete(try source(steps), condition, returning)
     }
 
-    private mutating func simplePath() throws(PartiQLError) -> ([PartiQLExpression.PathStep], Range<Int>) {
-        let path = try self.path()
-        guard case .path(let steps) = path.node else { throw .expectedIdentifier }
-        return (steps, path.range)
+    private mutating func simplePath() throws(PartiQLError) -> [PartiQLExpression.PathStep] {
+        guard case .path(let steps) = try path().node else { throw .expectedIdentifier }
+        return steps
     }
 
     private mutating func changes() throws(PartiQLError) -> [ChangeSyntax] {

@@ -55,7 +55,4 @@ struct PartiQLParser: TokenParser {
         parameters += 1
         return parameters - 1
     }
-
-    /// How many `?` the statement has.
-    var parameterCount: Int { parameters }
 }

@@ -19,8 +19,7 @@ package struct PartiQLStatement: Sendable {
         switch syntax {
         case .select(let select): return try binding.read(select, isExists: false)
         case .exists(let select): return try binding.read(select, isExists: true)
-        case .insert(let source, let value, _):
-            return BoundStatement(source, .insert(try binding.insertedItem(value)))
+        case .insert(let source, let value): return BoundStatement(source, .insert(try binding.insertedItem(value)))
         case .update(let source, let changes, let expression, let returning):
             let update = try binding.update(changes)
             return BoundStatement(source, .update(update, returning), try binding.condition(ifAny: expression))

@@ -67,7 +67,7 @@ enum ChangeSyntax: Sendable {
 /// A whole statement as it is written.
 enum StatementSyntax: Sendable {
     case select(SelectSyntax)
-    case insert(SourceSyntax, PartiQLExpression, Returning?)
+    case insert(SourceSyntax, PartiQLExpression)
     case update(SourceSyntax, [ChangeSyntax], PartiQLExpression?, Returning?)
     case delete(SourceSyntax, PartiQLExpression?, Returning?)
     case exists(SelectSyntax)
