@@ -19,11 +19,8 @@ package struct ConditionExpression: Sendable, Hashable {
     }
 
     package func bind(_ attributes: inout ExpressionAttributes) throws(ExpressionError) -> BoundCondition {
-        var binding = ConditionBinding(attributes: attributes)
         do {
-            let condition = try binding.bind(condition)
-            attributes = binding.attributes
-            return BoundCondition(condition: condition)
+            return BoundCondition(condition: try attributes.resolve(condition))
         } catch {
             throw .invalid(kind, error)
         }
@@ -41,20 +38,6 @@ package struct BoundCondition: Sendable, Hashable {
 
     /// The attributes that the condition reads, each once, for `dynamodb:Attributes` and for fetching no more than is needed.
     package var referencedTopLevelNames: [String] { condition.paths.uniqueTopLevelNames }
-
-    /// The value that the condition requires an attribute to equal, if it does: `pk = :v`, alone or in an AND.
-    package func equalityValue(of name: String) -> AttributeValue? {
-        Self.equalityValue(of: name, in: condition)
-    }
-
-    private static func equalityValue(of name: String, in condition: Condition) -> AttributeValue? {
-        switch condition {
-        case .comparison(.equal, .path(let path), .value(let value)), .comparison(.equal, .value(let value), .path(let path)):
-            path == DocumentPath([.attribute(name)]) ? value : nil
-        case .and(let parts): parts.lazy.compactMap { equalityValue(of: name, in: $0) }.first
-        default: nil
-        }
-    }
 }
 
 extension [DocumentPath] {

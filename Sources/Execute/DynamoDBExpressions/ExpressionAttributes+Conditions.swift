@@ -1,48 +1,46 @@
 import DynamoDBValues
 
-/// Puts names and values into a condition and checks what could not be checked without them.
-///
-/// The parts are checked one after another, in the order of the text, and the first faulty part reports (observed): its undefined
-/// names and values first, then the number of operands, then operands that should differ, then their types.
-struct ConditionBinding {
-    var attributes: ExpressionAttributes
-
-    mutating func bind(_ condition: Condition) throws(ExpressionFault) -> Condition {
+extension ExpressionAttributes {
+    /// Puts names and values into a condition and checks what could not be checked without them.
+    ///
+    /// The parts are checked one after another, in the order of the text, and the first faulty part reports (observed): its undefined
+    /// names and values first, then the number of operands, then operands that should differ, then their types.
+    mutating func resolve(_ condition: Condition) throws(ExpressionFault) -> Condition {
         switch condition {
-        case .and(let parts): return .and(try bind(parts))
-        case .or(let parts): return .or(try bind(parts))
-        case .not(let part): return .not(try bind(part))
+        case .and(let parts): return .and(try resolve(parts))
+        case .or(let parts): return .or(try resolve(parts))
+        case .not(let part): return .not(try resolve(part))
         case .comparison(let comparator, let one, let other):
-            let operands = try bind([one, other])
+            let operands = try resolve([one, other])
             try check(comparator, operands)
             return .comparison(comparator, operands[0], operands[1])
         case .between(let value, let lower, let upper):
-            let operands = try bind([value, lower, upper])
+            let operands = try resolve([value, lower, upper])
             try checkOperands(operands)
             try refuseUnordered(operands, for: "BETWEEN")
             try checkBounds(operands[1], operands[2])
             return .between(operands[0], operands[1], operands[2])
         case .isIn(let value, let members):
-            let operands = try bind([value] + members)
+            let operands = try resolve([value] + members)
             try checkOperands(operands)
             guard members.count <= ExpressionLimits.inOperands else { throw .tooManyInOperands(members.count) }
             return .isIn(operands[0], Array(operands.dropFirst()))
         case .function(let call):
-            let call = try attributes.resolve(call)
+            let call = try resolve(call)
             try checkOperands([.function(call)])
             return .function(call)
         }
     }
 
-    private mutating func bind(_ parts: [Condition]) throws(ExpressionFault) -> [Condition] {
+    private mutating func resolve(_ parts: [Condition]) throws(ExpressionFault) -> [Condition] {
         var bound: [Condition] = []
-        for part in parts { bound.append(try bind(part)) }
+        for part in parts { bound.append(try resolve(part)) }
         return bound
     }
 
-    private mutating func bind(_ operands: [Operand]) throws(ExpressionFault) -> [Operand] {
+    private mutating func resolve(_ operands: [Operand]) throws(ExpressionFault) -> [Operand] {
         var bound: [Operand] = []
-        for operand in operands { bound.append(try attributes.resolve(operand)) }
+        for operand in operands { bound.append(try resolve(operand)) }
         return bound
     }
 

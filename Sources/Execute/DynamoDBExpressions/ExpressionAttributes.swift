@@ -72,9 +72,6 @@ package struct ExpressionAttributes: Sendable {
         key.first == mark && key.utf8.count > 1 && key.utf8.dropFirst().allSatisfy(Tokenizer.isNamePart)
     }
 
-    package var hasNames: Bool { !names.isEmpty }
-    package var hasValues: Bool { !values.isEmpty }
-
     mutating func resolve(_ path: DocumentPath) throws(ExpressionFault) -> DocumentPath {
         guard !isLiteral else { return path }
         var resolved = path
@@ -99,11 +96,7 @@ package struct ExpressionAttributes: Sendable {
         case .placeholder(let key): return .value(try resolve(value: key))
         case .value: return operand
         case .function(let call): return .function(try resolve(call))
-        case .condition(let condition):
-            var binding = ConditionBinding(attributes: self)
-            let bound = try binding.bind(condition)
-            self = binding.attributes
-            return .condition(bound)
+        case .condition(let condition): return .condition(try resolve(condition))
         }
     }
 

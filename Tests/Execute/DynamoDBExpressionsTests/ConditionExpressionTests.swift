@@ -103,11 +103,11 @@ struct ConditionCase: CustomTestStringConvertible {
     }
 
     @Test func `the value that an attribute must equal`() throws {
-        #expect(try bind("n = :3 AND s = :hello").equalityValue(of: "s") == .string("hello"))
-        #expect(try bind(":hello = s").equalityValue(of: "s") == .string("hello"))
-        #expect(try bind("s = :hello OR n = :3").equalityValue(of: "s") == nil)
-        #expect(try bind("NOT s = :hello").equalityValue(of: "s") == nil)
-        #expect(try bind("s > :hello").equalityValue(of: "s") == nil)
+        #expect(try bind("n = :3 AND s = :hello").equalities(of: "s").first == .string("hello"))
+        #expect(try bind(":hello = s").equalities(of: "s").first == .string("hello"))
+        #expect(try bind("s = :hello OR n = :3").equalities(of: "s").first == nil)
+        #expect(try bind("NOT s = :hello").equalities(of: "s").first == nil)
+        #expect(try bind("s > :hello").equalities(of: "s").first == nil)
     }
 
     @Test func `three hundred operators are accepted`() throws {

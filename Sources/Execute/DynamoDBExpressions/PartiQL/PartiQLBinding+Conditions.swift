@@ -5,9 +5,9 @@ extension PartiQLBinding {
     /// The condition, checked as all conditions are.
     func condition(where expression: PartiQLExpression) throws(PartiQLError) -> BoundCondition {
         let condition = try condition(expression)
-        var binding = ConditionBinding(attributes: .literal)
+        var attributes = ExpressionAttributes.literal
         do throws(ExpressionFault) {
-            return BoundCondition(condition: try binding.bind(condition))
+            return BoundCondition(condition: try attributes.resolve(condition))
         } catch {
             if case .attributeTypeName(let name) = error { throw .attributeTypeName(name) }
             throw .expression(error)
