@@ -25,11 +25,12 @@ extension TableStore {
 
     private func removeExpired(from table: OpenTable, now: Timestamp) throws -> Int {
         guard let attribute = table.table.timeToLive else { return 0 }
+        let times = ExpiredTimes(now: now)
         let expired = try read(table) { connection in
             var keys: [ItemKey] = []
             try table.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection) { row in
                 let item = StoredItem(row.bytes(0))
-                if Self.isOver(item, attribute, now), let key = table.table.key.key(ofCopy: item) { keys.append(key) }
+                if times.contain(item.attribute(attribute)), let key = table.table.key.key(ofCopy: item) { keys.append(key) }
                 return true
             }
             return keys
@@ -50,25 +51,35 @@ extension TableStore {
     /// Looks at the table and at each item again, since both may have changed after they were found: what was switched off or is by
     /// another attribute now removes nothing more.
     func remove(_ keys: ArraySlice<ItemKey>, from table: OpenTable, _ attribute: String, _ now: Timestamp) throws -> Int {
-        try write(to: table) { table, connection in
+        let times = ExpiredTimes(now: now)
+        return try write(to: table) { table, connection in
             guard table.table.timeToLive == attribute else { return 0 }
             var removed = 0
             for key in keys {
-                guard let row = try table.items.row(at: key, in: connection), Self.isOver(row.stored, attribute, now) else { continue }
+                guard let row = try table.items.row(at: key, in: connection), times.contain(row.stored.attribute(attribute)) else {
+                    continue
+                }
                 try table.replace(row, by: nil, at: key, isExpiry: true, in: connection)
                 removed += 1
             }
             return removed
         }
     }
+}
 
-    private static let fiveYears: Int64 = 5 * 365 * 86_400
+/// The times at which what is over now expired, in seconds.
+struct ExpiredTimes: Sendable {
+    private let from: DynamoDBNumber
+    private let to: DynamoDBNumber
 
-    private static func isOver(_ item: StoredItem, _ attribute: String, _ now: Timestamp) -> Bool {
-        guard case .number(let number)? = item.attribute(attribute) else { return false }
-        guard let present = try? DynamoDBNumber(String(now.seconds)), let past = try? DynamoDBNumber(String(now.seconds - fiveYears)) else {
-            return false
-        }
-        return number < present && past < number
+    private static let fiveYears = 5 * 365 * 86_400
+
+    init(now: Timestamp) {
+        (from, to) = (DynamoDBNumber(Int(now.seconds) - Self.fiveYears), DynamoDBNumber(Int(now.seconds)))
+    }
+
+    func contain(_ value: AttributeValue?) -> Bool {
+        guard case .number(let number)? = value else { return false }
+        return from < number && number < to
     }
 }
