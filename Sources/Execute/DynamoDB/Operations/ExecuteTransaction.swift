@@ -3,7 +3,6 @@ import AWSWire
 import ByteJSON
 import DynamoDBExpressions
 import IAMPolicy
-import OpenSSL
 import SQLiteStore
 import ServiceModel
 
@@ -13,9 +12,7 @@ struct ExecuteTransaction: Operation {
         var requests: [StatementRequest]
         var statements: [PreparedStatement]
         var report: CapacityReport
-        var token: String?
-        /// Of the statements as they were sent, to tell a repeated request from another under its token.
-        var digest: [UInt8]
+        var token: TransactionToken?
     }
 
     struct Output {
@@ -35,7 +32,7 @@ struct ExecuteTransaction: Operation {
 
     func decode(_ request: StructureReader) throws -> Input {
         let requests = try request.statements("TransactStatements", limit: Self.limit, of: "ParameterizedStatement")
-        let token = try request.string("ClientRequestToken", .minimumLength(1), .maximumLength(36))
+        let token = try request.transactionToken(of: "TransactStatements")
         let report = try request.capacityReport()
         try request.finish()
         // All parameters are judged before any statement is read (recorded).
@@ -43,9 +40,7 @@ struct ExecuteTransaction: Operation {
         let statements = try requests.enumerated().map { number, statement in
             do throws(AWSError) { return try statement.prepared() } catch { throw AWSError.statement(number, refused: error) }
         }
-        return Input(
-            requests: requests, statements: statements, report: report, token: token,
-            digest: SHA256.hash(Array(request.json("TransactStatements")?.bytes ?? [])))
+        return Input(requests: requests, statements: statements, report: report, token: token)
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
@@ -121,16 +116,15 @@ struct ExecuteTransaction: Operation {
 
     private func write(_ input: Input, to found: [OpenTable], in context: OperationContext) throws -> Output {
         try tables.store.database.write { connection in
-            if let token = input.token, try tables.store.isRepeated(token, input.digest, in: context, connection) { return Output() }
-            var current: [OpenTable] = []
-            for table in found { current.append(try tables.store.current(table, in: connection)) }
+            if try tables.store.isRepeated(input.token, in: context, connection) { return Output() }
+            let current = try found.map { try tables.store.current($0, in: connection) }
             var faults = CancellationReasons(count: input.statements.count)
             let writes = try input.statements.enumerated().map { number, statement in
                 try faults.collect(number) { try StatementWrite(statement.bound, of: current[number], isInTransaction: true) }
             }
             try faults.cancel()
             try Self.refuseRepeats(writes.map { $0?.key }, in: current)
-            var changes: [StatementWrite.Change?] = []
+            var changes: [PlannedChange?] = []
             for (number, write) in writes.enumerated() {
                 let showsItem = input.requests[number].showsItemOnFailure
                 changes.append(
@@ -139,12 +133,8 @@ struct ExecuteTransaction: Operation {
             try faults.cancel()
             var use = CapacityByTable(report: input.report, ofTransaction: "WriteCapacityUnits")
             for (number, change) in changes.enumerated() {
-                guard let change, let key = writes[number]?.key else { continue }
-                let units =
-                    try change.writes
-                    ? current[number].replace(change.former, by: change.item, at: key, in: connection)
-                    : ConsumedCapacity(table: ConsumedCapacity.write(bytes: change.former?.size ?? 0))
-                use.add(units, to: input.statements[number].table.text)
+                guard let change else { continue }
+                use.add(try current[number].make(change, in: connection), to: input.statements[number].table.text)
             }
             return Output(capacity: use.used)
         }

@@ -4,7 +4,6 @@ import ByteJSON
 import DynamoDBExpressions
 import DynamoDBValues
 import IAMPolicy
-import OpenSSL
 import SQLiteStore
 import ServiceModel
 
@@ -40,9 +39,7 @@ struct TransactWriteItems: Operation {
         var parts: [Part]
         var report: CapacityReport
         var wantsMetrics: Bool
-        var token: String?
-        /// Of the parts as they were sent, to tell a repeated request from another under its token.
-        var digest: [UInt8]
+        var token: TransactionToken?
     }
 
     struct Output {
@@ -69,10 +66,8 @@ struct TransactWriteItems: Operation {
     func decode(_ request: StructureReader) throws -> Input {
         let items = try request.transactItems()
         let parts = try items.compactMap(Self.part)
-        let token = try request.string("ClientRequestToken", .minimumLength(1), .maximumLength(36))
-        let digest = token == nil ? [] : SHA256.hash(Array(request.json("TransactItems")?.bytes ?? []))
-        let input = try Input(
-            parts: parts, report: request.capacityReport(), wantsMetrics: request.wantsMetrics(), token: token, digest: digest)
+        let token = try request.transactionToken(of: "TransactItems")
+        let input = try Input(parts: parts, report: request.capacityReport(), wantsMetrics: request.wantsMetrics(), token: token)
         if parts.count < items.count {
             try request.finish()
             throw AWSError.severalActionsInPart
@@ -124,40 +119,28 @@ struct TransactWriteItems: Operation {
         _ input: Input, _ expressions: [BoundExpressions], _ found: [OpenTable], in context: OperationContext
     ) throws -> Output {
         try tables.store.database.write { connection in
-            if let token = input.token, try tables.store.isRepeated(token, input.digest, in: context, connection) { return Output() }
-            var current: [OpenTable] = []
-            for table in found { current.append(try tables.store.current(table, in: connection)) }
+            if try tables.store.isRepeated(input.token, in: context, connection) { return Output() }
+            let current = try found.map { try tables.store.current($0, in: connection) }
             var faults = CancellationReasons(count: input.parts.count)
-            var keys: Set<PlacedKey> = []
-            var places: [ItemKey?] = []
+            var named: Set<PlacedKey> = []
+            var keys: [ItemKey] = []
             // The parts are judged by themselves first; the first that is refused so ends the transaction, and nothing is said of
             // the rest (Alternator's tests).
             for (at, part) in input.parts.enumerated() {
-                let named = try part.item.item(.older).stored
-                try current[at].refuseEmptyKeys(of: named, withIndexes: part.kind == .put)
+                try current[at].refuseEmptyKeys(of: part.item.item(.older).stored, withIndexes: part.kind == .put)
                 let key = try faults.collect(at) { try Self.key(of: part, in: current[at]) }
-                if let key, !keys.insert(PlacedKey(key, in: current[at])).inserted { throw AWSError.itemTwiceInTransaction }
-                places.append(key)
-                if faults.hasInvalid { try faults.cancel() }
+                try faults.cancel()
+                guard let key, named.insert(PlacedKey(key, in: current[at])).inserted else { throw AWSError.itemTwiceInTransaction }
+                keys.append(key)
             }
-            var changes: [Change?] = []
+            var changes: [PlannedChange] = []
             for (at, part) in input.parts.enumerated() {
-                changes.append(
-                    try faults.collect(at) {
-                        try places[at].map { try Self.change(part, expressions[at], at: $0, in: current[at], connection) }
-                    }?.flatMap { $0 })
+                let change = try faults.collect(at) { try Self.change(part, expressions[at], at: keys[at], in: current[at], connection) }
+                if let change { changes.append(change) }
             }
             try faults.cancel()
             return try Self.make(changes, input, in: current, connection)
         }
-    }
-
-    /// What one part does to one item; nothing for a check.
-    private struct Change {
-        var key: ItemKey
-        var former: ItemRow?
-        var item: CanonicalItem?
-        var writes: Bool
     }
 
     private static func key(of part: Part, in table: OpenTable) throws -> ItemKey {
@@ -169,35 +152,31 @@ struct TransactWriteItems: Operation {
 
     private static func change(
         _ part: Part, _ expressions: BoundExpressions, at key: ItemKey, in table: OpenTable, _ connection: borrowing Connection
-    ) throws -> Change {
+    ) throws -> PlannedChange {
         let former = try table.items.row(at: key, in: connection)
         try expressions.condition?.require(former, showingItem: part.showsItemOnFailure)
         switch part.kind {
-        case .check: return Change(key: key, former: former, item: nil, writes: false)
-        case .put: return Change(key: key, former: former, item: try part.item.item(.older), writes: true)
-        case .delete: return Change(key: key, former: former, item: nil, writes: true)
+        case .check: return PlannedChange(key: key, former: former, writes: false)
+        case .put: return PlannedChange(key: key, former: former, item: try part.item.item(.older))
+        case .delete: return PlannedChange(key: key, former: former)
         case .update:
             let update = ItemUpdate(key: try part.item.item(.older).stored.item, update: expressions.update, wording: .older)
             try update.checkKeys(of: table)
-            return Change(key: key, former: former, item: try update.apply(to: former, in: table).item, writes: true)
+            return PlannedChange(key: key, former: former, item: try update.apply(to: former, in: table).item)
         }
     }
 
     private static func make(
-        _ changes: [Change?], _ input: Input, in tables: [OpenTable], _ connection: borrowing Connection
+        _ changes: [PlannedChange], _ input: Input, in tables: [OpenTable], _ connection: borrowing Connection
     ) throws -> Output {
         var use = CapacityByTable(report: input.report, ofTransaction: "WriteCapacityUnits")
         var output = Output()
         for (at, change) in changes.enumerated() {
-            guard let change else { continue }
             let name = input.parts[at].table.text
-            guard change.writes else {
-                use.add(ConsumedCapacity(table: ConsumedCapacity.write(bytes: change.former?.size ?? 0)), to: name)
-                continue
-            }
-            use.add(try tables[at].replace(change.former, by: change.item, at: change.key, in: connection), to: name)
+            use.add(try tables[at].make(change, in: connection), to: name)
+            guard input.wantsMetrics, change.writes else { continue }
             let item = try input.parts[at].item.item(.older).stored
-            if input.wantsMetrics, let metrics = try tables[at].metrics(ofItem: item, at: change.key, in: connection) {
+            if let metrics = try tables[at].metrics(ofItem: item, at: change.key, in: connection) {
                 output.metrics.add(metrics, to: name)
             }
         }
@@ -208,23 +187,5 @@ struct TransactWriteItems: Operation {
     func encode(_ output: Output, into response: inout StructureWriter) {
         response.capacities(output.capacity)
         response.metrics(output.metrics)
-    }
-}
-
-extension TableStore {
-    /// Whether the same caller's account has sent the same under this token in the last ten minutes (API Reference,
-    /// ClientRequestToken); otherwise the token is kept, as a part of the transaction.
-    ///
-    /// - Parameter digest: Of the transaction's parts as they were sent.
-    func isRepeated(
-        _ token: String, _ digest: [UInt8], in context: OperationContext, _ connection: borrowing Connection
-    ) throws -> Bool {
-        if let known = try self.digest(of: token, account: context.account, now: context.now, in: connection) {
-            guard known == digest else { throw AWSError.tokenOfAnother }
-            return true
-        }
-        try keep(
-            token, digest: digest, account: context.account, until: context.now.adding(seconds: Self.tokenSeconds), in: connection)
-        return false
     }
 }

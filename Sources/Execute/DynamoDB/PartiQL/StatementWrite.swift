@@ -62,36 +62,26 @@ struct StatementWrite: Sendable {
         return key
     }
 
-    /// What comes of the write, before it is made.
-    struct Change {
-        var former: ItemRow?
-        var item: CanonicalItem?
-        /// JSON, as RETURNING asks for it; nil for nothing.
-        var returned: [UInt8]?
-        /// False for a check.
-        var writes = true
-    }
-
     /// Judges the item that stands there, and makes the one that is to stand there.
-    func change(in table: OpenTable, showingItem: Bool, _ connection: borrowing Connection) throws -> Change {
+    func change(in table: OpenTable, showingItem: Bool, _ connection: borrowing Connection) throws -> PlannedChange {
         let former = try table.items.row(at: key, in: connection)
         switch kind {
         case .insert(let item):
             if former != nil { throw AWSError.duplicateItem }
-            return Change(former: nil, item: item)
+            return PlannedChange(key: key, item: item)
         case .delete:
             // Without an item there is nothing to judge, and nothing to delete (recorded).
             if former != nil { try condition?.require(former, showingItem: showingItem) }
-            return Change(former: former, item: nil, returned: former?.item)
+            return PlannedChange(key: key, former: former, returned: former?.item)
         case .update(let update):
             // An UPDATE makes no item (recorded).
             guard former != nil else { throw AWSError.conditionFailed(item: nil) }
             try condition?.require(former, showingItem: showingItem)
             let (outcome, item) = try update.apply(to: former, in: table)
-            return Change(former: former, item: item, returned: returned(outcome, former, item))
+            return PlannedChange(key: key, former: former, item: item, returned: returned(outcome, former, item))
         case .check:
             try condition?.require(former, showingItem: showingItem)
-            return Change(former: former, item: nil, writes: false)
+            return PlannedChange(key: key, former: former, writes: false)
         }
     }
 
@@ -111,7 +101,7 @@ struct StatementWrite: Sendable {
     func run(on table: OpenTable, showingItem: Bool, in store: TableStore) throws -> (returned: [UInt8]?, capacity: ConsumedCapacity) {
         try store.write(to: table) { table, connection in
             let change = try change(in: table, showingItem: showingItem, connection)
-            let capacity = try table.replace(change.former, by: change.item, at: key, in: connection)
+            let capacity = try table.make(change, in: connection)
             return (returning == nil ? nil : change.returned, capacity)
         }
     }
