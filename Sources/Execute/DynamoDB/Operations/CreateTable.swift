@@ -101,7 +101,7 @@ struct CreateTable: Operation {
         var local = try TableRules.localIndexes(input.localIndexes, of: key, defined: attributes)
         var global = try TableRules.globalIndexes(input.globalIndexes, besides: local, defined: attributes, billing: billing)
         try TableRules.checkDefinitions(attributes, usedBy: [key] + (local + global).map(\.key))
-        try TableRules.checkNewStream(input.stream)
+        try TableRules.checkStream(input.stream, isNew: true)
         _ = try input.encryption?.asksForKey()
         for place in local.indices { local[place].number = place + 1 }
         for place in global.indices { global[place].number = local.count + place + 1 }

@@ -96,7 +96,7 @@ struct UpdateTable: Operation {
         if input.billing == .provisioned, input.throughput == nil { throw AWSError.throughputMissingInUpdate }
         var named: Set<String> = []
         for change in input.indexes ?? [] where !named.insert(change.name).inserted { throw AWSError.indexTwiceInUpdate(change.name) }
-        try TableRules.checkStreamChange(input.stream)
+        try TableRules.checkStream(input.stream, isNew: false)
         if input.stream != nil, input.throughput != nil { throw AWSError.streamWithThroughput }
         if input.stream != nil, input.changesIndexes { throw AWSError.streamWithIndexes }
         let table = try tables.definition(input.table, in: context)

@@ -187,17 +187,18 @@ extension StructureWriter {
 }
 
 extension Table {
-    /// What the table can take at once: what was asked for, or what its billing starts with (recorded: 12,000 and 4,000 by the
-    /// request, the provisioned units otherwise).
-    var warmUnits: Throughput {
-        let initial = billing == .payPerRequest ? Throughput(read: 12_000, write: 4000) : throughput
-        return Throughput(read: warm?.read ?? initial.read, write: warm?.write ?? initial.write)
-    }
+    var warmUnits: Throughput { Throughput(warm: warm, throughput, billing) }
 }
 
 extension Index {
-    func warmUnits(in table: Table) -> Throughput {
-        let initial = table.billing == .payPerRequest ? Throughput(read: 12_000, write: 4000) : throughput
-        return Throughput(read: warm?.read ?? initial.read, write: warm?.write ?? initial.write)
+    func warmUnits(in table: Table) -> Throughput { Throughput(warm: warm, throughput, table.billing) }
+}
+
+extension Throughput {
+    /// What a table or an index can take at once: what was asked for, or what its billing starts with (recorded: 12,000 and 4,000 by
+    /// the request, the provisioned units otherwise).
+    fileprivate init(warm: WarmThroughput?, _ provisioned: Throughput, _ billing: BillingMode) {
+        let initial = billing == .payPerRequest ? Throughput(read: 12_000, write: 4000) : provisioned
+        self.init(read: warm?.read ?? initial.read, write: warm?.write ?? initial.write)
     }
 }

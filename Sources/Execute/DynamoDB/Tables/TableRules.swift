@@ -137,20 +137,12 @@ enum TableRules {
         throw keys.count == 1 ? .surplusDefinitions : .unusedDefinitions(keys: used, attributes: defined.map(\.name))
     }
 
-    static func checkNewStream(_ stream: StreamSpecification?) throws(AWSError) {
+    /// - Parameter isNew: Whether the table is being created, of which DynamoDB has other words.
+    static func checkStream(_ stream: StreamSpecification?, isNew: Bool) throws(AWSError) {
         guard let stream else { return }
         switch (stream.isEnabled, stream.viewType) {
-        case (true, nil): throw .newStreamViewMissing
-        case (false, _?): throw .newStreamViewSurplus
-        default: break
-        }
-    }
-
-    static func checkStreamChange(_ stream: StreamSpecification?) throws(AWSError) {
-        guard let stream else { return }
-        switch (stream.isEnabled, stream.viewType) {
-        case (true, nil): throw .streamViewMissing
-        case (false, _?): throw .streamViewSurplus
+        case (true, nil): throw isNew ? .newStreamViewMissing : .streamViewMissing
+        case (false, _?): throw isNew ? .newStreamViewSurplus : .streamViewSurplus
         default: break
         }
     }
