@@ -1,6 +1,4 @@
 import AWSTypes
-import AWSWire
-import ByteJSON
 import SQLiteStore
 import ServiceModel
 import Testing
@@ -8,13 +6,6 @@ import Testing
 @testable import DynamoDB
 
 @Suite struct ConcurrencyTests {
-    /// Calls an operation from whichever thread this runs on.
-    private static func call(_ service: Service, _ context: OperationContext, _ operation: String, _ request: String) throws {
-        let document = try JSONDocument(parsing: Array(request.utf8))
-        var writer = StructureWriter(for: .json10)
-        try service.operations[operation]?.run(StructureReader(document), in: context, authorize: { _ in }, into: &writer)
-    }
-
     @Test func `items written while an index is made and dropped are in it`() async throws {
         let world = try TestWorld()
         try world.makeTable()
@@ -23,9 +14,9 @@ import Testing
             for writer in 0..<3 {
                 group.addTask {
                     for number in 0..<120 {
-                        try Self.call(
-                            service, context, "PutItem",
-                            #"{"TableName":"TTT","Item":{"p":{"S":"\#(writer)-\#(number)"},"g":{"S":"\#(number % 3)"}}}"#)
+                        try service.call(
+                            "PutItem", #"{"TableName":"TTT","Item":{"p":{"S":"\#(writer)-\#(number)"},"g":{"S":"\#(number % 3)"}}}"#,
+                            in: context)
                     }
                 }
             }
@@ -33,11 +24,10 @@ import Testing
                 for round in 0..<6 {
                     let create =
                         #"{"TableName":"TTT","AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"},{"AttributeName":"g","AttributeType":"S"}],"GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"GGG","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}}]}"#
-                    try Self.call(service, context, "UpdateTable", create)
+                    try service.call("UpdateTable", create, in: context)
                     guard round < 5 else { return }
-                    try Self.call(
-                        service, context, "UpdateTable",
-                        #"{"TableName":"TTT","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"GGG"}}]}"#)
+                    try service.call(
+                        "UpdateTable", #"{"TableName":"TTT","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"GGG"}}]}"#, in: context)
                 }
             }
             try await group.waitForAll()
@@ -55,8 +45,8 @@ import Testing
                 group.addTask {
                     for number in 0..<2000 {
                         do {
-                            try Self.call(service, context, "PutItem", #"{"TableName":"TTT","Item":{"p":{"S":"\#(writer)-\#(number)"}}}"#)
-                            try Self.call(service, context, "GetItem", #"{"TableName":"TTT","Key":{"p":{"S":"x"}}}"#)
+                            try service.call("PutItem", #"{"TableName":"TTT","Item":{"p":{"S":"\#(writer)-\#(number)"}}}"#, in: context)
+                            try service.call("GetItem", #"{"TableName":"TTT","Key":{"p":{"S":"x"}}}"#, in: context)
                         } catch let error as AWSError {
                             return error
                         }
@@ -66,7 +56,7 @@ import Testing
             }
             group.addTask {
                 try await Task.sleep(for: .milliseconds(20))
-                try Self.call(service, context, "DeleteTable", #"{"TableName":"TTT"}"#)
+                try service.call("DeleteTable", #"{"TableName":"TTT"}"#, in: context)
                 return nil
             }
             var errors: [AWSError] = []
@@ -80,15 +70,12 @@ import Testing
     @Test func `a writer sees a change that began with an older value than its own`() throws {
         let world = try TestWorld()
         try world.makeTable()
-        func table() throws -> OpenTable {
-            try #require(world.store.find(.init(name: "TTT", account: TestWorld.account, region: TestWorld.region)))
-        }
-        let older = try table()
+        let older = try world.table()
         try world.store.change(older) { definition, _ in definition.isProtected = true }
-        let held = try table()
+        let held = try world.table()
         try world.store.change(older) { definition, _ in definition.isProtected = false }
         #expect(try world.store.write(to: held) { current, _ in current.table.revision } == held.table.revision + 1)
-        let last = try table()
+        let last = try world.table()
         _ = try world.store.remove(older, at: TestWorld.now, check: { _ in })
         #expect(try refusal { try world.store.write(to: last) { _, _ in } } == "ResourceNotFoundException: Requested resource not found")
     }
@@ -99,7 +86,7 @@ import Testing
         let world = try TestWorld()
         try world.makeTable("one")
         try world.makeTable("two")
-        let gone = try #require(world.store.find(.init(name: "two", account: world.account, region: world.region)))
+        let gone = try world.table("two")
         gone.beginChange()
         try world.database.write { connection in
             try connection.run(
@@ -125,7 +112,7 @@ import Testing
     @Test func `an index that goes between look-up and reading is told to be missing, and the table described without it`() throws {
         let world = try TestWorld()
         try world.makeIndexedTable()
-        let held = try #require(world.store.find(.init(name: "TTT", account: world.account, region: world.region)))
+        let held = try world.table()
         let index = try #require(held.index("GGG"))
         try world.call("UpdateTable", #"{"TableName":"TTT","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"GGG"}}]}"#)
         let target = ReadRequest.Target(table: held, index: index)

@@ -7,35 +7,25 @@ import Testing
 
 @testable import DynamoDB
 
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
-
 @Suite struct DurabilityTests {
     private static let item = #"{"p":{"S":"a"},"s":{"N":"1"},"g":{"S":"b"},"n":{"N":"1"},"l":{"B":"AA=="}}"#
     private static let key = #"{"p":{"S":"a"},"s":{"N":"1"}}"#
 
     @Test func `tables, items and indexes outlive the process`() throws {
-        var template = Array("/tmp/dynamodb-test-XXXXXX".utf8CString)
-        let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-        let path = folder + "/data"
-        defer {
-            for suffix in ["", "-wal", "-shm", ".lock"] { unlink(path + suffix) }
-            rmdir(folder)
-        }
-        let before = try TestWorld(at: .file(path))
-        try before.makeIndexedTable()
-        try before.call("PutItem", #"{"TableName":"TTT","Item":\#(Self.item)}"#)
-        let description = try before.call("DescribeTable", #"{"TableName":"TTT"}"#)
-        try before.database.close()
+        try withTemporaryFolder { folder in
+            let path = folder + "/data"
+            let before = try TestWorld(at: .file(path))
+            try before.makeIndexedTable()
+            try before.call("PutItem", #"{"TableName":"TTT","Item":\#(Self.item)}"#)
+            let description = try before.call("DescribeTable", #"{"TableName":"TTT"}"#)
+            try before.database.close()
 
-        let after = try TestWorld(at: .file(path))
-        #expect(try after.call("DescribeTable", #"{"TableName":"TTT"}"#) == description)
-        #expect(try after.call("GetItem", #"{"TableName":"TTT","Key":\#(Self.key)}"#) == #"{"Item":\#(Self.item)}"#)
-        #expect(try after.call("Scan", #"{"TableName":"TTT","IndexName":"GGG","Select":"COUNT"}"#) == #"{"Count":1,"ScannedCount":1}"#)
-        try after.database.close()
+            let after = try TestWorld(at: .file(path))
+            #expect(try after.call("DescribeTable", #"{"TableName":"TTT"}"#) == description)
+            #expect(try after.call("GetItem", #"{"TableName":"TTT","Key":\#(Self.key)}"#) == #"{"Item":\#(Self.item)}"#)
+            #expect(try after.call("Scan", #"{"TableName":"TTT","IndexName":"GGG","Select":"COUNT"}"#) == #"{"Count":1,"ScannedCount":1}"#)
+            try after.database.close()
+        }
     }
 
     /// Runs a call with its first step failing, then its second, until it succeeds; each time the world must be as it was.
@@ -101,7 +91,7 @@ import Testing
         world.database.beginGroup()
         try world.makeTable("Made")
         try world.call("DeleteTable", #"{"TableName":"Kept"}"#)
-        let table = try #require(world.store.find(.init(name: "Changed", account: world.account, region: world.region)))
+        let table = try world.table("Changed")
         try world.store.change(table) { definition, _ in definition.isProtected = true }
         #expect(try world.call("ListTables", "{}") == #"{"TableNames":["Changed","Kept"]}"#)
         faults.fail(atStep: 1, with: .diskFull(path: "test"), losingTransaction: true)

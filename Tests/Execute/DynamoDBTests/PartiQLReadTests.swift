@@ -216,7 +216,7 @@ import Testing
         let world = try Self.world()
         let statement = #"SELECT * FROM "CCC""#
         let document = try JSONDocument(parsing: Array(#"{"Statement":"SELECT * FROM \"CCC\""}"#.utf8))
-        let table = try #require(world.store.find(.init(name: "CCC", account: TestWorld.account, region: TestWorld.region)))
+        let table = try world.table("CCC")
         let token = StatementToken(request: try StatementRequest(StructureReader(document)), table: table)
         let text = token.text(of: StatementPosition(read: 0, key: Array(key.utf8)))
         #expect(try world.run(statement, nil, #","NextToken":"\#(text)""#) == "ValidationException: Invalid NextToken")

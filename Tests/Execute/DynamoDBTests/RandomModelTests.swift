@@ -6,12 +6,6 @@ import Testing
 
 @testable import DynamoDB
 
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
-
 /// Random calls on a table with local and global indexes, compared with a plain dictionary after every step, the file closed and
 /// opened again in between.
 @Suite struct RandomModelTests {
@@ -236,23 +230,19 @@ import Testing
 
     @Test(arguments: [11, 12, 13, 14])
     func `a random history with restarts gives what a plain dictionary gives`(_ seed: UInt64) throws {
-        var template = Array("/tmp/dynamodb-test-XXXXXX".utf8CString)
-        let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-        defer {
-            for suffix in ["", "-wal", "-shm", ".lock"] { unlink(folder + "/data" + suffix) }
-            rmdir(folder)
-        }
-        let run = try Run(seed: seed, path: folder + "/data")
-        for step in 0..<120 {
-            try run.write()
-            try run.compare(step)
-            if step % 40 == 39 {
-                try run.reopen()
+        try withTemporaryFolder { folder in
+            let run = try Run(seed: seed, path: folder + "/data")
+            for step in 0..<120 {
+                try run.write()
                 try run.compare(step)
+                if step % 40 == 39 {
+                    try run.reopen()
+                    try run.compare(step)
+                }
             }
+            try run.world.requireSoundIndexes()
+            #expect(run.items.count > 5)
+            try run.world.database.close()
         }
-        try run.world.requireSoundIndexes()
-        #expect(run.items.count > 5)
-        try run.world.database.close()
     }
 }

@@ -6,12 +6,6 @@ import Testing
 
 @testable import DynamoDB
 
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
-
 @Suite struct RecoveryTests {
     private static let notes = "recorded, October 2026: AWS Controllers' notes on restores and recovery"
     private static let off =
@@ -239,46 +233,42 @@ import Testing
     /// A table with a random history, restored to random moments, is what a model says it was; the process ends in between.
     @Test(arguments: [11, 12, 13])
     func `a restore is the table as it was`(_ seed: UInt64) throws {
-        var template = Array("/tmp/dynamodb-test-XXXXXX".utf8CString)
-        let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-        let path = folder + "/data"
-        defer {
-            for suffix in ["", "-wal", "-shm", ".lock"] { unlink(path + suffix) }
-            rmdir(folder)
-        }
-        var random = SeededRandom(seed: seed)
-        var world = try TestWorld(at: .file(path))
-        try world.makeIndexedTable()
-        var model: [String: String] = [:]
-        for _ in 0..<6 { try Self.change(world, &model, &random) }
-        world.now = world.now.adding(seconds: 5)
-        try world.enableRecovery("TTT")
-        var states: [(at: Int64, items: [String])] = [(world.now.seconds, model.values.sorted())]
-        for step in 0..<60 {
-            if step % 20 == 19 {
-                let now = world.now
-                try world.database.close()
-                world = try TestWorld(at: .file(path))
-                world.now = now
+        try withTemporaryFolder { folder in
+            let path = folder + "/data"
+            var random = SeededRandom(seed: seed)
+            var world = try TestWorld(at: .file(path))
+            try world.makeIndexedTable()
+            var model: [String: String] = [:]
+            for _ in 0..<6 { try Self.change(world, &model, &random) }
+            world.now = world.now.adding(seconds: 5)
+            try world.enableRecovery("TTT")
+            var states: [(at: Int64, items: [String])] = [(world.now.seconds, model.values.sorted())]
+            for step in 0..<60 {
+                if step % 20 == 19 {
+                    let now = world.now
+                    try world.database.close()
+                    world = try TestWorld(at: .file(path))
+                    world.now = now
+                }
+                world.now = world.now.adding(seconds: Int64.random(in: 1...30, using: &random))
+                for _ in 0..<Int.random(in: 1...3, using: &random) { try Self.change(world, &model, &random) }
+                states.append((world.now.seconds, model.values.sorted()))
             }
-            world.now = world.now.adding(seconds: Int64.random(in: 1...30, using: &random))
-            for _ in 0..<Int.random(in: 1...3, using: &random) { try Self.change(world, &model, &random) }
-            states.append((world.now.seconds, model.values.sorted()))
-        }
-        world.now = world.now.adding(seconds: 60)
-        for turn in 0..<8 {
-            let at = Int.random(in: states.indices, using: &random)
-            let end = at + 1 < states.count ? states[at + 1].at - 1 : world.now.seconds
-            let moment = Int64.random(in: states[at].at...end, using: &random)
+            world.now = world.now.adding(seconds: 60)
+            for turn in 0..<8 {
+                let at = Int.random(in: states.indices, using: &random)
+                let end = at + 1 < states.count ? states[at + 1].at - 1 : world.now.seconds
+                let moment = Int64.random(in: states[at].at...end, using: &random)
+                try world.call(
+                    "RestoreTableToPointInTime", #"{"SourceTableName":"TTT","TargetTableName":"R\#(turn)xx","RestoreDateTime":\#(moment)}"#)
+                #expect(try world.items("R\(turn)xx") == states[at].items, "turn \(turn), step \(at)")
+                try world.requireSoundIndexes("R\(turn)xx")
+            }
             try world.call(
-                "RestoreTableToPointInTime", #"{"SourceTableName":"TTT","TargetTableName":"R\#(turn)xx","RestoreDateTime":\#(moment)}"#)
-            #expect(try world.items("R\(turn)xx") == states[at].items, "turn \(turn), step \(at)")
-            try world.requireSoundIndexes("R\(turn)xx")
+                "RestoreTableToPointInTime", #"{"SourceTableName":"TTT","TargetTableName":"Latest","UseLatestRestorableTime":true}"#)
+            #expect(try world.items("Latest") == model.values.sorted())
+            try world.database.close()
         }
-        try world.call(
-            "RestoreTableToPointInTime", #"{"SourceTableName":"TTT","TargetTableName":"Latest","UseLatestRestorableTime":true}"#)
-        #expect(try world.items("Latest") == model.values.sorted())
-        try world.database.close()
     }
 
     private static func change(_ world: TestWorld, _ model: inout [String: String], _ random: inout SeededRandom) throws {

@@ -1,5 +1,4 @@
 import AWSTypes
-import AWSWire
 import ByteJSON
 import OpenSSL
 import SQLiteStore
@@ -105,14 +104,10 @@ private struct Replica: Equatable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 0..<4 {
                 group.addTask {
-                    let operation = try #require(service.operations["UpdateItem"])
                     for number in 0..<100 {
                         let request =
                             #"{"TableName":"TTT","Key":{"p":{"S":"\#(number % 3)"}},"UpdateExpression":"ADD x :x SET w = :w","ExpressionAttributeValues":{":x":{"N":"1"},":w":{"S":"\#(writer)"}}}"#
-                        var writer = StructureWriter(for: .json10)
-                        try operation.run(
-                            StructureReader(try JSONDocument(parsing: Array(request.utf8))), in: context, authorize: { _ in }, into: &writer
-                        )
+                        try service.call("UpdateItem", request, in: context)
                     }
                 }
             }
@@ -129,22 +124,15 @@ private struct Replica: Equatable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 0..<3 {
                 group.addTask {
-                    let operation = try #require(service.operations["PutItem"])
                     for number in 0..<100 {
                         let request = #"{"TableName":"TTT","Item":{"p":{"S":"\#(writer)-\#(number)"}}}"#
-                        var writer = StructureWriter(for: .json10)
-                        try operation.run(
-                            StructureReader(try JSONDocument(parsing: Array(request.utf8))), in: context, authorize: { _ in }, into: &writer
-                        )
+                        try service.call("PutItem", request, in: context)
                     }
                 }
             }
             group.addTask {
-                let operation = try #require(service.operations["UpdateTable"])
                 let request = #"{"TableName":"TTT","StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}}"#
-                var writer = StructureWriter(for: .json10)
-                try operation.run(
-                    StructureReader(try JSONDocument(parsing: Array(request.utf8))), in: context, authorize: { _ in }, into: &writer)
+                try service.call("UpdateTable", request, in: context)
             }
             try await group.waitForAll()
         }

@@ -198,7 +198,7 @@ import Testing
     @Test func `a table without a stream neither writes records nor reads what it replaces`() throws {
         let world = try TestWorld()
         try world.makeTable()
-        let table = try #require(world.store.find(.init(name: "TTT", account: world.account, region: world.region)))
+        let table = try world.table()
         #expect(table.stream == nil && !table.needsFormer)
         try world.put(#"{"p":{"S":"a"}}"#)
         #expect(world.store.streams.all.isEmpty)

@@ -1,4 +1,5 @@
 import AWSTypes
+import AWSWire
 import ByteJSON
 import Directory
 import IAMPolicy
@@ -13,6 +14,15 @@ import Testing
     import Glibc
 #endif
 
+extension Service {
+    /// Calls an operation from whichever thread this runs on, with leave given.
+    func call(_ operation: String, _ request: String, in context: OperationContext) throws {
+        let document = try JSONDocument(parsing: Array(request.utf8))
+        var writer = StructureWriter(for: .json10)
+        try #require(operations[operation]).run(StructureReader(document), in: context, authorize: { _ in }, into: &writer)
+    }
+}
+
 /// A record as GetRecords answered it.
 struct SeenRecord: Equatable {
     var event: String
@@ -25,6 +35,11 @@ struct SeenRecord: Equatable {
 }
 
 extension TestWorld {
+    /// A table as writers and readers hold it.
+    func table(_ name: String = "TTT") throws -> OpenTable {
+        try #require(store.find(.init(name: name, account: account, region: region)))
+    }
+
     /// Makes a table of keys `p` and, where `sorted`, `s`, with a stream.
     func makeStreamed(_ name: String = "TTT", sorted: Bool = false, view: String = "NEW_AND_OLD_IMAGES") throws {
         try makeTable(name, sorted: sorted, #","StreamSpecification":{"StreamEnabled":true,"StreamViewType":"\#(view)"}"#)

@@ -59,8 +59,7 @@ import Testing
     @Test func `a writer that knows the table from before a change keeps the new index`() throws {
         let world = try TestWorld()
         try world.makeTable()
-        let place = TableStore.Place(name: "TTT", account: TestWorld.account, region: TestWorld.region)
-        let known = try #require(world.store.find(place))
+        let known = try world.table()
         try world.call("UpdateTable", Self.index)
         try world.store.write(to: known) { table, _ in #expect(table.indexes.count == 1) }
         try world.call("DeleteTable", #"{"TableName":"TTT"}"#)
