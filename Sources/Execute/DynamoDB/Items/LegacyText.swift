@@ -160,13 +160,7 @@ struct LegacyText {
     func bind(_ text: String, as kind: ExpressionKind, into bound: inout BoundExpressions) throws {
         do throws(ExpressionError) {
             var attributes = ExpressionAttributes(names: names, values: Item(values))
-            switch kind {
-            case .condition: bound.condition = try ConditionExpression(parsing: text).bind(&attributes)
-            case .filter: bound.filter = try ConditionExpression(parsing: text, as: .filter).bind(&attributes)
-            case .keyCondition: bound.keyCondition = try KeyConditionExpression(parsing: text).bind(&attributes)
-            case .update: bound.update = try UpdateExpression(parsing: text).bind(&attributes)
-            case .projection: break
-            }
+            try bound.add(text, as: kind, &attributes)
         } catch {
             if case .keyCondition(.invalidOperator) = error { throw AWSError.notIndexable }
             throw wording.fault(error)

@@ -51,6 +51,17 @@ struct BoundExpressions: Sendable {
         (condition?.referencedTopLevelNames ?? []) + (filter?.referencedTopLevelNames ?? []) + (keyCondition?.referencedTopLevelNames ?? [])
             + (projection?.topLevelNames ?? []) + (update?.referencedTopLevelNames ?? [])
     }
+
+    /// Reads an expression and puts names and values in.
+    mutating func add(_ text: String, as kind: ExpressionKind, _ attributes: inout ExpressionAttributes) throws(ExpressionError) {
+        switch kind {
+        case .condition: condition = try ParsedExpressions.condition(text).bind(&attributes)
+        case .filter: filter = try ParsedExpressions.filter(text).bind(&attributes)
+        case .keyCondition: keyCondition = try ParsedExpressions.keyCondition(text).bind(&attributes)
+        case .projection: projection = try ParsedExpressions.projection(text).bind(&attributes)
+        case .update: update = try ParsedExpressions.update(text).bind(&attributes)
+        }
+    }
 }
 
 extension RequestExpressions {
@@ -94,15 +105,7 @@ extension RequestExpressions {
         }
         var attributes = try self.attributes.get()
         var bound = BoundExpressions()
-        for (kind, text) in texts {
-            switch kind {
-            case .condition: bound.condition = try ParsedExpressions.condition(text).bind(&attributes)
-            case .filter: bound.filter = try ParsedExpressions.filter(text).bind(&attributes)
-            case .keyCondition: bound.keyCondition = try ParsedExpressions.keyCondition(text).bind(&attributes)
-            case .projection: bound.projection = try ParsedExpressions.projection(text).bind(&attributes)
-            case .update: bound.update = try ParsedExpressions.update(text).bind(&attributes)
-            }
-        }
+        for (kind, text) in texts { try bound.add(text, as: kind, &attributes) }
         try attributes.refuseUnused()
         return bound
     }
