@@ -41,6 +41,9 @@ extension ExpressionParser {
 /// nothing was found is left out.
 package struct Projection: Sendable, Hashable {
     package let paths: [DocumentPath]
+    package let topLevelNames: [String]
+    /// True where only whole attributes are kept, so that the stored bytes can be cut without decoding.
+    package let isTopLevel: Bool
     private let root: Node
 
     /// The paths as a tree. A node without branches keeps the whole value.
@@ -55,6 +58,8 @@ package struct Projection: Sendable, Hashable {
 
     package init(_ paths: [DocumentPath]) {
         self.paths = paths
+        topLevelNames = paths.uniqueTopLevelNames
+        isTopLevel = paths.allSatisfy(\.isTopLevel)
         var root = Node()
         for path in paths { root.add(path.elements[...]) }
         self.root = root
@@ -64,11 +69,6 @@ package struct Projection: Sendable, Hashable {
     package init(topLevel names: [String]) {
         self.init(names.map { DocumentPath([.attribute($0)]) })
     }
-
-    package var topLevelNames: [String] { paths.uniqueTopLevelNames }
-
-    /// True where only whole attributes are kept, so that the stored bytes can be cut without decoding.
-    package var isTopLevel: Bool { paths.allSatisfy(\.isTopLevel) }
 
     package func apply(to item: Item) -> Item { Self.members(of: item, root) }
 

@@ -11,6 +11,8 @@ struct StatementRead: Sendable {
     private let condition: BoundCondition?
     private let columns: Columns?
     private let isConsistent: Bool
+    /// Whether the table's own items have to be fetched for a local index's rows.
+    private let fetchesItems: Bool
     /// The ranges in their order; nil for a scan.
     let ranges: [RowRange]?
 
@@ -19,6 +21,7 @@ struct StatementRead: Sendable {
         self.isConsistent = isConsistent
         condition = statement.condition
         target = try Self.target(statement.index, columns, of: table, isConsistent: isConsistent)
+        fetchesItems = target.index.map { $0.index.isLocal && !Self.missing(columns?.topLevelNames ?? [], in: $0).isEmpty } ?? false
         let schema = target.key
         guard case let branches? = condition?.branches(partition: schema.partition.name, sort: schema.sort?.name) else {
             if !statement.order.isEmpty { throw AWSError.orderWithoutCondition }
@@ -81,12 +84,6 @@ struct StatementRead: Sendable {
         var missing = DistinctTexts()
         for name in names where !attributes.contains(where: name.isSame) { missing.add(name) }
         return missing.texts
-    }
-
-    /// Whether the table's own items have to be fetched for a local index's rows.
-    private var fetchesItems: Bool {
-        guard let index = target.index, index.index.isLocal else { return false }
-        return !Self.missing(columns?.topLevelNames ?? [], in: index).isEmpty
     }
 
     // MARK: - Reading

@@ -74,14 +74,14 @@ package final class TableStore: Sendable {
         tables.withLock { tables in
             if let found = tables.byARN[arn] { return found }
             let parts = arn.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-            // A stream has a policy of its own; backups, exports and imports have neither policy nor tags (Developer Guide,
-            // resource-based policies and ABAC).
-            let isOfItsOwn =
-                parts.count == 3
-                && (["stream"] + TablePartReference.Part.allCases.map(\.rawValue)).contains { parts[2].hasPrefix($0 + "/") }
-            return parts.count == 3 && !isOfItsOwn ? tables.byARN["\(parts[0])/\(parts[1])"] : nil
+            guard parts.count == 3, !Self.ofTheirOwn.contains(where: parts[2].hasPrefix) else { return nil }
+            return tables.byARN["\(parts[0])/\(parts[1])"]
         }
     }
+
+    /// What follows a table in the ARN of a stream, which has a policy of its own, and of backups, exports and imports, which have
+    /// neither policy nor tags (Developer Guide, resource-based policies and ABAC).
+    private static let ofTheirOwn = ["stream/"] + TablePartReference.Part.allCases.map { $0.rawValue + "/" }
 
     var tablesWithPolicy: [OpenTable] { tables.withLock { tables in tables.byPlace.values.filter { $0.table.policy != nil } } }
 
