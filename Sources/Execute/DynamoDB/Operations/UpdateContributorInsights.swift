@@ -48,22 +48,16 @@ struct UpdateContributorInsights: Operation {
             try definition.requireInsights(of: input.index)
             let former = definition.insights(of: input.index)
             let mode = input.isEnabled ? input.mode ?? .all : former?.mode
-            let output = Output(table: definition.name, index: input.index, status: "", mode: mode)
-            guard input.isEnabled != (former?.isEnabled ?? false) || (input.isEnabled && former?.mode != mode) else {
-                return Self.with(output, status: input.isEnabled ? "ENABLED" : "DISABLED")
+            var status = input.isEnabled ? "ENABLED" : "DISABLED"
+            if input.isEnabled != (former?.isEnabled ?? false) || (input.isEnabled && former?.mode != mode) {
+                definition.insights = (definition.insights ?? []).filter { $0.index != input.index }
+                definition.insights?.append(
+                    ContributorInsights(index: input.index, isEnabled: input.isEnabled, mode: mode ?? .all, changed: context.now))
+                status = input.isEnabled ? "ENABLING" : "DISABLING"
             }
-            definition.insights = (definition.insights ?? []).filter { $0.index != input.index }
-            definition.insights?.append(
-                ContributorInsights(index: input.index, isEnabled: input.isEnabled, mode: mode ?? .all, changed: context.now))
-            return Self.with(output, status: input.isEnabled ? "ENABLING" : "DISABLING")
+            return Output(table: definition.name, index: input.index, status: status, mode: mode)
         }
         return change.result
-    }
-
-    private static func with(_ output: Output, status: String) -> Output {
-        var output = output
-        output.status = status
-        return output
     }
 
     func encode(_ output: Output, into response: inout StructureWriter) {
