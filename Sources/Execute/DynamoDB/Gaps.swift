@@ -5,14 +5,11 @@ import AWSWire
 ///
 /// A request that uses it is refused with a ValidationException that says so, so that nobody takes an answer for AWS's.
 package struct Gap: Sendable, Hashable {
-    /// The member of a request that asks for it; nil for a difference in behaviour.
-    package let member: String?
     package let name: String
     package let reason: String
 
-    private init(_ name: String, member: String? = nil, reason: String) {
+    private init(_ name: String, reason: String) {
         self.name = name
-        self.member = member
         self.reason = reason
     }
 
@@ -28,7 +25,7 @@ package struct Gap: Sendable, Hashable {
     ]
 
     static let globalTableSource = Gap(
-        "GlobalTableSourceArn", member: "GlobalTableSourceArn", reason: "a table of several accounts cannot be made")
+        "GlobalTableSourceArn", reason: "a table of several accounts cannot be made")
     static let states = Gap(
         "table and index states",
         reason: "tables, indexes and encryption are ready at once; CREATING, DELETING and UPDATING stand in the answers only")

@@ -264,9 +264,7 @@ extension AWSError {
         invalid("Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object")
     }
 
-    static func indexExists(_ name: String) -> AWSError {
-        .validation("Attempting to create an index which already exists")
-    }
+    static var indexExists: AWSError { .validation("Attempting to create an index which already exists") }
 
     static var oneIndexAtATime: AWSError {
         AWSError(

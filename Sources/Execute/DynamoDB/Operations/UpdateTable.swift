@@ -219,7 +219,7 @@ struct UpdateTable: Operation {
     private static func create(
         _ request: IndexRequest, defined: [AttributeDefinition], _ table: inout Table, in connection: borrowing Connection
     ) throws {
-        if table.indexes.contains(where: { $0.name == request.name }) { throw AWSError.indexExists(request.name) }
+        if table.indexes.contains(where: { $0.name == request.name }) { throw AWSError.indexExists }
         guard !defined.isEmpty else { throw AWSError.definitionsMissing(forIndex: request.name) }
         switch (table.billing, request.throughput) {
         case (.provisioned, nil): throw AWSError.bothUnitsMissing(forIndex: request.name)
