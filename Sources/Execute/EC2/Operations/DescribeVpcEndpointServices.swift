@@ -6,13 +6,6 @@ import ServiceModel
 
 /// Lists the services that endpoints can be made for: DynamoDB as gateway and as interface, and its streams.
 struct DescribeVpcEndpointServices: Operation {
-    struct Input {
-        var isDryRun: Bool
-        var names: [String]
-        var filters: [EC2Filter]
-        var page: EC2Page
-    }
-
     /// One kind of endpoint of a service; each has an entry of its own.
     struct Offer {
         var service: EndpointService
@@ -26,35 +19,21 @@ struct DescribeVpcEndpointServices: Operation {
         }
     }
 
-    struct Answer {
-        var offers: [Offer]
-        var nextToken: String?
-    }
-
     static let name = "DescribeVpcEndpointServices"
     static let traits = OperationTraits.readOnly
 
-    func decode(_ request: StructureReader) throws -> Input {
-        try Input(
-            isDryRun: request.isDryRun(), names: request.strings("ServiceName") ?? [], filters: EC2Filter.reading(request),
-            page: EC2Page(request))
-    }
+    func decode(_ request: StructureReader) throws -> Listing { try Listing(request, of: "ServiceName") }
 
-    func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] { context.describing(Self.name) }
+    func authorization(for input: Listing, in context: OperationContext) -> [AuthorizationRequest] { context.describing(Self.name) }
 
-    func execute(_ input: Input, in context: OperationContext) throws -> Answer {
+    func execute(_ input: Listing, in context: OperationContext) throws -> Page<Offer> {
         if input.isDryRun { throw AWSError.dryRun }
-        for name in input.names where EndpointService.named(name, in: context.region) == nil { throw AWSError.serviceNotFound(name) }
+        for name in input.ids where EndpointService.named(name, in: context.region) == nil { throw AWSError.serviceNotFound(name) }
         let all = EndpointService.all(in: context.region).flatMap { service in service.types.map { Offer(service: service, type: $0) } }
-        let found = try all.filter { offer in
-            guard input.names.isEmpty || input.names.contains(offer.service.name) else { return false }
-            return try input.filters.allSatisfy { try Self.matches($0, offer) }
-        }
-        let (page, nextToken) = try input.page.slice(of: found) { $0.id }
-        return Answer(offers: page, nextToken: nextToken)
+        return try input.page(of: all, named: \.service.name, matching: Self.matches, id: \.id)
     }
 
-    private static func matches(_ filter: EC2Filter, _ offer: Offer) throws(AWSError) -> Bool {
+    private static func matches(_ offer: Offer, _ filter: EC2Filter) throws(AWSError) -> Bool {
         switch filter.name {
         case "service-name": return filter.matches(offer.service.name)
         case "service-type": return filter.matches(offer.type)
@@ -67,11 +46,11 @@ struct DescribeVpcEndpointServices: Operation {
         }
     }
 
-    func encode(_ output: Answer, into response: inout StructureWriter) {
+    func encode(_ output: Page<Offer>, into response: inout StructureWriter) {
         var names: [String] = []
-        for offer in output.offers where !names.contains(offer.service.name) { names.append(offer.service.name) }
+        for offer in output.elements where !names.contains(offer.service.name) { names.append(offer.service.name) }
         response.strings("serviceNameSet", names)
-        response.structures("serviceDetailSet", output.offers) { writer, offer in
+        response.structures("serviceDetailSet", output.elements) { writer, offer in
             writer.string("serviceName", offer.service.name)
             writer.string("serviceId", offer.id)
             writer.structures("serviceType", [offer.type]) { $0.string("serviceType", $1) }
@@ -85,6 +64,6 @@ struct DescribeVpcEndpointServices: Operation {
             writer.structures("tagSet", [] as [Tag]) { _, _ in }
             writer.strings("supportedIpAddressTypeSet", ["ipv4"])
         }
-        response.string("nextToken", output.nextToken)
+        response.string("nextToken", output.next)
     }
 }

@@ -1,5 +1,6 @@
 import AWSTypes
 import AWSWire
+import ServiceModel
 
 extension StructureReader {
     func parameter(_ name: String) throws(AWSError) -> String {
@@ -74,28 +75,43 @@ struct EC2Filter {
     }
 }
 
-/// Which part of a list a request wants; a token is the id after which the page begins.
-struct EC2Page {
-    static let largest = 1000
+/// What a call that lists is asked: which ones, through which filters, and which part of them.
+struct Listing {
+    var isDryRun: Bool
+    var ids: [String]
+    var filters: [EC2Filter]
+    private var page: PageRequest
 
-    var limit: Int
-    var token: String?
+    private static let largest = 1000
 
     /// More than a thousand are a thousand (EC2 API Reference); fewer than five are refused.
-    init(_ request: StructureReader) throws(AWSError) {
+    ///
+    /// - Parameters:
+    ///   - member: The one that names what is wanted, if not all.
+    ///   - check: Refuses what is no name of such a thing.
+    init(
+        _ request: StructureReader, of member: String, check: (String) throws(AWSError) -> Void = { _ throws(AWSError) in }
+    ) throws(AWSError) {
+        ids = try request.strings(member) ?? []
+        for id in ids { try check(id) }
+        isDryRun = try request.isDryRun()
+        filters = try EC2Filter.reading(request)
         let wanted = try request.integer("MaxResults") ?? Self.largest
         if wanted < 5 { throw .tooFewResults(wanted) }
-        limit = min(wanted, Self.largest)
-        token = try request.string("NextToken")
+        page = PageRequest(limit: min(wanted, Self.largest), after: try request.string("NextToken"))
     }
 
-    func slice<Element>(of all: [Element], id: (Element) -> String) throws(AWSError) -> (elements: [Element], nextToken: String?) {
-        var start = 0
-        if let token {
-            guard let last = all.firstIndex(where: { id($0) == token }) else { throw .nextTokenNotValid }
-            start = last + 1
+    /// Those of all that are wanted, by name and by the filters, and of these the part that is. A token is the id after which it begins.
+    func page<Element>(
+        of all: [Element], named name: (Element) -> String, matching: (Element, EC2Filter) throws(AWSError) -> Bool,
+        id: (Element) -> String
+    ) throws(AWSError) -> Page<Element> {
+        var found: [Element] = []
+        for element in all where ids.isEmpty || ids.contains(name(element)) {
+            var isWanted = true
+            for filter in filters where isWanted { isWanted = try matching(element, filter) }
+            if isWanted { found.append(element) }
         }
-        let elements = Array(all[start...].prefix(limit))
-        return (elements, start + elements.count == all.count ? nil : elements.last.map(id))
+        return try page.page(of: found, lost: .nextTokenNotValid, identifiedBy: id)
     }
 }

@@ -67,19 +67,19 @@ struct GetAccountAuthorizationDetails: Operation {
 
     func encode(_ output: Output, into response: inout StructureWriter) {
         let directory = output.directory
-        response.structures("UserDetailList", output.page.entries.compactMap { if case .user(let user) = $0 { user } else { nil } }) {
+        response.structures("UserDetailList", output.page.elements.compactMap { if case .user(let user) = $0 { user } else { nil } }) {
             writer, user in
             user.encodeMembers(into: &writer)
             writer.policies("User", of: user.policies, in: directory) { $0.strings("GroupList", user.groups) }
             encodeBoundary(user.boundary, into: &writer)
             writer.tags(user.tags)
         }
-        response.structures("GroupDetailList", output.page.entries.compactMap { if case .group(let group) = $0 { group } else { nil } }) {
+        response.structures("GroupDetailList", output.page.elements.compactMap { if case .group(let group) = $0 { group } else { nil } }) {
             writer, group in
             group.encodeMembers(into: &writer)
             writer.policies("Group", of: group.policies, in: directory) { _ in }
         }
-        response.structures("RoleDetailList", output.page.entries.compactMap { if case .role(let role) = $0 { role } else { nil } }) {
+        response.structures("RoleDetailList", output.page.elements.compactMap { if case .role(let role) = $0 { role } else { nil } }) {
             writer, role in
             role.encodeMembers(.detailed, into: &writer)
             writer.structures("InstanceProfileList", [Int]()) { _, _ in }
@@ -88,7 +88,7 @@ struct GetAccountAuthorizationDetails: Operation {
             writer.tags(role.tags)
             writer.structure("RoleLastUsed") { _ in }
         }
-        response.structures("Policies", output.page.entries.compactMap { if case .policy(let view) = $0 { view } else { nil } }) {
+        response.structures("Policies", output.page.elements.compactMap { if case .policy(let view) = $0 { view } else { nil } }) {
             writer, view in
             view.encodeMembers(.detailed, into: &writer)
             writer.structures("PolicyVersionList", view.policy.versions.reversed()) { writer, version in

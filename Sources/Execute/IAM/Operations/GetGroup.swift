@@ -34,7 +34,7 @@ struct GetGroup: Operation {
 
     func encode(_ output: Output, into response: inout StructureWriter) {
         response.structure("Group") { output.group.encodeMembers(into: &$0) }
-        response.structures("Users", output.users.entries) { $1.encodeMembers(into: &$0) }
+        response.structures("Users", output.users.elements) { $1.encodeMembers(into: &$0) }
         output.users.encodeEnd(into: &response)
     }
 }

@@ -26,7 +26,7 @@ struct ListAccessKeys: Operation {
     }
 
     func encode(_ page: Page<AccessKey>, into response: inout StructureWriter) {
-        response.structures("AccessKeyMetadata", page.entries) { writer, key in
+        response.structures("AccessKeyMetadata", page.elements) { writer, key in
             writer.string("UserName", key.userName)
             writer.string("AccessKeyId", key.id)
             writer.string("Status", key.status)

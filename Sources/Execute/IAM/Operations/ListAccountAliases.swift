@@ -20,7 +20,7 @@ struct ListAccountAliases: Operation {
     }
 
     func encode(_ page: Page<String>, into response: inout StructureWriter) {
-        response.strings("AccountAliases", page.entries)
+        response.strings("AccountAliases", page.elements)
         page.encodeEnd(into: &response)
     }
 }

@@ -32,7 +32,7 @@ struct ListAttachedPolicies<Entity: IAMEntity>: Operation {
     }
 
     func encode(_ page: Page<ManagedPolicy>, into response: inout StructureWriter) {
-        response.structures("AttachedPolicies", page.entries) { writer, policy in
+        response.structures("AttachedPolicies", page.elements) { writer, policy in
             writer.string("PolicyName", policy.name)
             writer.string("PolicyArn", policy.arn)
         }

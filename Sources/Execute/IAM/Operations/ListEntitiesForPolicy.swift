@@ -53,7 +53,7 @@ struct ListEntitiesForPolicy: Operation {
 
     func encode(_ page: Page<Entry>, into response: inout StructureWriter) {
         for kind in [Group.kind, User.kind, Role.kind] {
-            response.structures("Policy\(kind)s", page.entries.filter { $0.kind == kind }) { writer, entry in
+            response.structures("Policy\(kind)s", page.elements.filter { $0.kind == kind }) { writer, entry in
                 writer.string("\(kind)Name", entry.name)
                 writer.string("\(kind)Id", entry.id)
             }

@@ -29,7 +29,7 @@ struct ListEntityTags<Entity: IAMTaggable>: Operation {
     }
 
     func encode(_ page: Page<Tag>, into response: inout StructureWriter) {
-        response.tags(page.entries)
+        response.tags(page.elements)
         page.encodeEnd(into: &response)
     }
 }

@@ -28,7 +28,7 @@ struct ListGroupsForUser: Operation {
     }
 
     func encode(_ page: Page<Group>, into response: inout StructureWriter) {
-        response.structures("Groups", page.entries) { $1.encodeMembers(into: &$0) }
+        response.structures("Groups", page.elements) { $1.encodeMembers(into: &$0) }
         page.encodeEnd(into: &response)
     }
 }

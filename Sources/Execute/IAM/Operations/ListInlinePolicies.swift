@@ -28,7 +28,7 @@ struct ListInlinePolicies<Entity: IAMEntity>: Operation {
     }
 
     func encode(_ page: Page<String>, into response: inout StructureWriter) {
-        response.strings("PolicyNames", page.entries)
+        response.strings("PolicyNames", page.elements)
         page.encodeEnd(into: &response)
     }
 }

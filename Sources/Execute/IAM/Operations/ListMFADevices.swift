@@ -27,7 +27,7 @@ struct ListMFADevices: Operation {
     }
 
     func encode(_ page: Page<MFADevice>, into response: inout StructureWriter) {
-        response.structures("MFADevices", page.entries) { writer, device in
+        response.structures("MFADevices", page.elements) { writer, device in
             writer.string("UserName", device.userName)
             writer.string("SerialNumber", device.serialNumber)
             writer.timestamp("EnableDate", device.enabled)

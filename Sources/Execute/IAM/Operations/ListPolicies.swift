@@ -47,7 +47,7 @@ struct ListPolicies: Operation {
     }
 
     func encode(_ page: Page<ManagedPolicyView>, into response: inout StructureWriter) {
-        response.structures("Policies", page.entries) { $1.encodeMembers(.listed, into: &$0) }
+        response.structures("Policies", page.elements) { $1.encodeMembers(.listed, into: &$0) }
         page.encodeEnd(into: &response)
     }
 }

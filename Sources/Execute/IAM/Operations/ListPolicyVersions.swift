@@ -36,7 +36,7 @@ struct ListPolicyVersions: Operation {
     }
 
     func encode(_ output: Output, into response: inout StructureWriter) {
-        response.structures("Versions", output.versions.entries) { writer, version in
+        response.structures("Versions", output.versions.elements) { writer, version in
             version.encode(isDefault: version.id == output.policy.defaultVersion, withDocument: false, into: &writer)
         }
         output.versions.encodeEnd(into: &response)

@@ -26,7 +26,7 @@ struct ListRoles: Operation {
     }
 
     func encode(_ page: Page<Role>, into response: inout StructureWriter) {
-        response.structures("Roles", page.entries) { $1.encodeMembers(.listed, into: &$0) }
+        response.structures("Roles", page.elements) { $1.encodeMembers(.listed, into: &$0) }
         page.encodeEnd(into: &response)
     }
 }

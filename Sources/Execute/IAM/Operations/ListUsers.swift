@@ -26,7 +26,7 @@ struct ListUsers: Operation {
     }
 
     func encode(_ page: Page<User>, into response: inout StructureWriter) {
-        response.structures("Users", page.entries) { $1.encodeMembers(into: &$0) }
+        response.structures("Users", page.elements) { $1.encodeMembers(into: &$0) }
         page.encodeEnd(into: &response)
     }
 }

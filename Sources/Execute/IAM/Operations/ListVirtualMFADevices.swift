@@ -38,7 +38,7 @@ struct ListVirtualMFADevices: Operation {
     }
 
     func encode(_ page: Page<Entry>, into response: inout StructureWriter) {
-        response.structures("VirtualMFADevices", page.entries) { writer, entry in
+        response.structures("VirtualMFADevices", page.elements) { writer, entry in
             writer.string("SerialNumber", entry.device.serialNumber)
             entry.user?.encode(into: &writer)
             writer.timestamp("EnableDate", entry.device.enabled)

@@ -38,8 +38,7 @@ struct Simulation {
     func run() -> Page<Result> {
         let numbered = request.actions.enumerated().map { (number: $0.offset, action: $0.element) }
         // Pages are cut by a key that sorts as the actions were given.
-        let page = request.page.page(of: numbered) { String(1_000_000 + $0.number) }
-        return Page(entries: page.entries.map { result(of: $0.action) }, marker: page.marker)
+        return request.page.page(of: numbered) { String(1_000_000 + $0.number) }.map { result(of: $0.action) }
     }
 
     private func result(of action: String) -> Result {

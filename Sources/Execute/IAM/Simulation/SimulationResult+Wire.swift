@@ -1,10 +1,11 @@
 import AWSWire
 import ByteJSON
 import IAMPolicy
+import ServiceModel
 
 extension Page where Element == Simulation.Result {
     func encodeSimulation(into response: inout StructureWriter) {
-        response.structures("EvaluationResults", entries) { $1.encode(into: &$0) }
+        response.structures("EvaluationResults", elements) { $1.encode(into: &$0) }
         encodeEnd(into: &response)
     }
 }

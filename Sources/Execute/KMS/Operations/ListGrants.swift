@@ -32,8 +32,7 @@ struct ListGrants: KeyOperation {
         let grants = key.grants.filter { grant in
             (input.grantID ?? grant.id) == grant.id && (input.grantee ?? grant.grantee) == grant.grantee
         }
-        return input.page.page(
-            of: grants.map { ListedGrant(keyARN: key.arn, grant: $0) }.sorted { $0.place < $1.place }, by: \.place)
+        return input.page.page(of: grants.map { ListedGrant(keyARN: key.arn, grant: $0) }, by: \.place)
     }
 
     func encode(_ page: Page<ListedGrant>, into response: inout StructureWriter) { response.grants(page) }

@@ -20,7 +20,7 @@ struct ListResourceTags: KeyOperation {
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> Page<Tag> {
-        input.page.page(of: try key(input, in: context).tags.sorted { $0.key < $1.key }, by: \.key)
+        input.page.page(of: try key(input, in: context).tags, by: \.key)
     }
 
     func encode(_ page: Page<Tag>, into response: inout StructureWriter) {

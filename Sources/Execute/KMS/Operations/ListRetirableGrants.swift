@@ -31,7 +31,7 @@ struct ListRetirableGrants: Operation {
         let grants = context.keysOfAccount.flatMap { key in
             key.grants.filter { $0.retiring == input.retiring }.map { ListedGrant(keyARN: key.arn, grant: $0) }
         }
-        return input.page.page(of: grants.sorted { $0.place < $1.place }, by: \.place)
+        return input.page.page(of: grants, by: \.place)
     }
 
     func encode(_ page: Page<ListedGrant>, into response: inout StructureWriter) { response.grants(page) }

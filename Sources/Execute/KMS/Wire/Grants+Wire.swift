@@ -1,6 +1,7 @@
 import AWSTypes
 import AWSWire
 import Directory
+import ServiceModel
 
 /// A grant together with the key it is on, as listings show it.
 struct ListedGrant: Sendable {

@@ -16,11 +16,11 @@ struct ListAccounts: Operation {
     func execute(_ input: PageRequest, in context: OperationContext) throws -> Page<MemberAccount> {
         let organization = try context.organization()
         let accounts = organization.parents.keys.sorted()
-        return try input.page(of: accounts.map { MemberAccount($0, of: organization, in: context.directory) }) { $0.id }
+        return try input.part(of: accounts.map { MemberAccount($0, of: organization, in: context.directory) }) { $0.id }
     }
 
     func encode(_ output: Page<MemberAccount>, into response: inout StructureWriter) {
         response.structures("Accounts", output.elements) { $1.write(into: &$0) }
-        response.string("NextToken", output.nextToken)
+        output.writeEnd(into: &response)
     }
 }

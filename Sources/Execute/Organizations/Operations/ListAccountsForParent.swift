@@ -27,11 +27,11 @@ struct ListAccountsForParent: Operation {
         let organization = try context.organization()
         guard organization.hasParent(input.parent) else { throw AWSError.parentNotFound }
         let accounts = organization.accounts(in: input.parent)
-        return try input.page.page(of: accounts.map { MemberAccount($0, of: organization, in: context.directory) }) { $0.id }
+        return try input.page.part(of: accounts.map { MemberAccount($0, of: organization, in: context.directory) }) { $0.id }
     }
 
     func encode(_ output: Page<MemberAccount>, into response: inout StructureWriter) {
         response.structures("Accounts", output.elements) { $1.write(into: &$0) }
-        response.string("NextToken", output.nextToken)
+        output.writeEnd(into: &response)
     }
 }

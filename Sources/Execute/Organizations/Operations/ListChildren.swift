@@ -31,7 +31,7 @@ struct ListChildren: Operation {
         let organization = try context.organization()
         guard organization.hasParent(input.parent) else { throw AWSError.parentNotFound }
         let children = input.wantsAccounts ? organization.accounts(in: input.parent) : organization.units(in: input.parent).map(\.id)
-        return try input.page.page(of: children) { $0 }
+        return try input.page.part(of: children) { $0 }
     }
 
     func encode(_ output: Page<String>, into response: inout StructureWriter) {
@@ -39,6 +39,6 @@ struct ListChildren: Operation {
             writer.string("Id", id)
             writer.string("Type", id.hasPrefix("ou-") ? "ORGANIZATIONAL_UNIT" : "ACCOUNT")
         }
-        response.string("NextToken", output.nextToken)
+        output.writeEnd(into: &response)
     }
 }

@@ -26,11 +26,11 @@ struct ListOrganizationalUnitsForParent: Operation {
     func execute(_ input: Input, in context: OperationContext) throws -> Page<UnitAnswer> {
         let organization = try context.organization()
         guard organization.hasParent(input.parent) else { throw AWSError.parentNotFound }
-        return try input.page.page(of: organization.units(in: input.parent).map { UnitAnswer($0, of: organization) }) { $0.unit.id }
+        return try input.page.part(of: organization.units(in: input.parent).map { UnitAnswer($0, of: organization) }) { $0.unit.id }
     }
 
     func encode(_ output: Page<UnitAnswer>, into response: inout StructureWriter) {
         response.structures("OrganizationalUnits", output.elements) { $1.write(into: &$0) }
-        response.string("NextToken", output.nextToken)
+        output.writeEnd(into: &response)
     }
 }

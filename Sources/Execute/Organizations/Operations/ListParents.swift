@@ -26,7 +26,7 @@ struct ListParents: Operation {
     func execute(_ input: Input, in context: OperationContext) throws -> Page<String> {
         let organization = try context.organization()
         guard let parent = organization.parents[input.child] ?? organization.unit(input.child)?.parent else { throw AWSError.childNotFound }
-        return try input.page.page(of: [parent]) { $0 }
+        return try input.page.part(of: [parent]) { $0 }
     }
 
     func encode(_ output: Page<String>, into response: inout StructureWriter) {
@@ -34,6 +34,6 @@ struct ListParents: Operation {
             writer.string("Id", id)
             writer.string("Type", id.hasPrefix("r-") ? "ROOT" : "ORGANIZATIONAL_UNIT")
         }
-        response.string("NextToken", output.nextToken)
+        output.writeEnd(into: &response)
     }
 }

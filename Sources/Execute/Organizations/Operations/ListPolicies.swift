@@ -25,11 +25,11 @@ struct ListPolicies: Operation {
 
     func execute(_ input: Input, in context: OperationContext) throws -> Page<Organization.Policy> {
         let organization = try context.organization()
-        return try input.page.page(of: organization.policies(of: input.type.type)) { $0.id }
+        return try input.page.part(of: organization.policies(of: input.type.type)) { $0.id }
     }
 
     func encode(_ output: Page<Organization.Policy>, into response: inout StructureWriter) {
         response.structures("Policies", output.elements) { $1.writeSummary(into: &$0) }
-        response.string("NextToken", output.nextToken)
+        output.writeEnd(into: &response)
     }
 }

@@ -14,11 +14,11 @@ struct ListRoots: Operation {
     func authorization(for input: PageRequest, in context: OperationContext) -> [AuthorizationRequest] { context.questions(Self.name) }
 
     func execute(_ input: PageRequest, in context: OperationContext) throws -> Page<Organization> {
-        try input.page(of: [context.organization()]) { $0.root }
+        try input.part(of: [context.organization()]) { $0.root }
     }
 
     func encode(_ output: Page<Organization>, into response: inout StructureWriter) {
         response.structures("Roots", output.elements) { $1.writeRoot(into: &$0) }
-        response.string("NextToken", output.nextToken)
+        output.writeEnd(into: &response)
     }
 }

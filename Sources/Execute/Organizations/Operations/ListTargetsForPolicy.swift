@@ -34,7 +34,7 @@ struct ListTargetsForPolicy: Operation {
         let organization = try context.organization()
         _ = try organization.policy(withID: input.policy)
         let targets = organization.targets.filter { organization.attachments[$0]?.contains(input.policy) == true }
-        return try input.page.page(of: targets.map { Self.target($0, of: organization, in: context.directory) }) { $0.id }
+        return try input.page.part(of: targets.map { Self.target($0, of: organization, in: context.directory) }) { $0.id }
     }
 
     private static func target(_ id: String, of organization: Organization, in directory: Directory) -> Target {
@@ -56,6 +56,6 @@ struct ListTargetsForPolicy: Operation {
             writer.string("Name", target.name)
             writer.string("Type", target.type)
         }
-        response.string("NextToken", output.nextToken)
+        output.writeEnd(into: &response)
     }
 }

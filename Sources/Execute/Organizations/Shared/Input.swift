@@ -1,6 +1,7 @@
 import AWSTypes
 import AWSWire
 import Directory
+import ServiceModel
 
 /// The forms of ids that the model's patterns describe.
 enum IdentifierForm {
@@ -100,32 +101,19 @@ extension StructureReader {
         let limit = try integer("MaxResults") ?? PageRequest.largest
         if limit < 1 { throw .invalidInput(.tooSmall) }
         if limit > PageRequest.largest { throw .invalidInput(.tooLarge) }
-        return PageRequest(limit: limit, token: try string("NextToken"))
+        return PageRequest(limit: limit, after: try string("NextToken"))
     }
 }
 
-/// Which part of a list a request wants.
-///
-/// A token is the id after which the page begins, so changes between two pages neither repeat nor hide what stays.
-struct PageRequest {
-    static let largest = 20
+/// A token is the id after which the page begins.
+extension PageRequest {
+    fileprivate static let largest = 20
 
-    var limit: Int
-    var token: String?
-
-    func page<Element>(of all: [Element], id: (Element) -> String) throws(AWSError) -> Page<Element> {
-        var start = 0
-        if let token {
-            guard let last = all.firstIndex(where: { id($0) == token }) else { throw .invalidInput(.nextToken) }
-            start = last + 1
-        }
-        let elements = Array(all[start...].prefix(limit))
-        let isLast = start + elements.count == all.count
-        return Page(elements: elements, nextToken: isLast ? nil : elements.last.map(id))
+    func part<Element>(of all: [Element], id: (Element) -> String) throws(AWSError) -> Page<Element> {
+        try page(of: all, lost: .invalidInput(.nextToken), identifiedBy: id)
     }
 }
 
-struct Page<Element> {
-    var elements: [Element]
-    var nextToken: String?
+extension Page {
+    func writeEnd(into response: inout StructureWriter) { response.string("NextToken", next) }
 }
