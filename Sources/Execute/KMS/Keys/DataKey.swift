@@ -2,6 +2,7 @@ import AWSTypes
 import AWSWire
 import Directory
 import OpenSSL
+import ServiceModel
 
 /// A request for a key to encrypt data with.
 struct DataKeyRequest: KeyInput {
@@ -20,6 +21,28 @@ struct DataKeyRequest: KeyInput {
         byteCount = bytes ?? (spec == "AES_128" ? 16 : 32)
         try request.finish()
         if (bytes == nil) == (spec == nil) { throw .neitherBytesNorSpec }
+    }
+}
+
+/// An operation that makes a data key; how much of it the answer shows is what tells them apart.
+protocol DataKeyOperation: KeyOperation where Input == DataKeyRequest, Output == DataKey {
+    var random: any RandomSource { get }
+}
+
+extension DataKeyOperation {
+    static var takesAliases: Bool { true }
+    static var states: KeyStates { .enabled }
+    static var worksAcrossAccounts: Bool { true }
+    static var example: String { Example.key(#","KeySpec":"AES_256""#) }
+    static var fullExample: String? { #"{"KeyId":"alias/example","KeySpec":"AES_256","EncryptionContext":{"team":"blue"}}"# }
+
+    func conditions(of input: DataKeyRequest) -> CallConditions { CallConditions(encryptionContext: input.encryptionContext) }
+
+    func execute(_ input: DataKeyRequest, in context: OperationContext) throws -> DataKey {
+        let key = try key(input, in: context)
+        try key.requireSymmetric(for: Self.name)
+        if input.isDryRun { throw AWSError.dryRun }
+        return DataKey(input, under: key, random: random)
     }
 }
 

@@ -5,29 +5,15 @@ import OpenSSL
 import ServiceModel
 
 /// Makes a data key, and gives it as it is and sealed.
-struct GenerateDataKey: KeyOperation {
+struct GenerateDataKey: DataKeyOperation {
     static let name = "GenerateDataKey"
     static let traits = OperationTraits(isReadOnly: true, secretMembers: ["Plaintext"])
-    static let takesAliases = true
-    static let states = KeyStates.enabled
-    static let worksAcrossAccounts = true
-    static let example = Example.key(#","KeySpec":"AES_256""#)
-    static let fullExample: String? = #"{"KeyId":"alias/example","KeySpec":"AES_256","EncryptionContext":{"team":"blue"}}"#
 
     let random: any RandomSource
 
     func decode(_ request: StructureReader) throws -> DataKeyRequest {
         try request.refuseRecipient()
         return try DataKeyRequest(request)
-    }
-
-    func conditions(of input: DataKeyRequest) -> CallConditions { CallConditions(encryptionContext: input.encryptionContext) }
-
-    func execute(_ input: DataKeyRequest, in context: OperationContext) throws -> DataKey {
-        let key = try key(input, in: context)
-        try key.requireSymmetric(for: Self.name)
-        if input.isDryRun { throw AWSError.dryRun }
-        return DataKey(input, under: key, random: random)
     }
 
     func encode(_ dataKey: DataKey, into response: inout StructureWriter) {
