@@ -1,11 +1,18 @@
 import AWSTypes
 import AWSWire
 import Directory
+import IAMPolicy
 
 /// Makes temporary credentials.
 struct CredentialsIssuer: Sendable {
     let tokens: SessionTokens
     let identifiers: Identifiers
+
+    /// How long credentials are for that are made with a long-term key: twelve hours where nothing is said. The root user's are cut to an
+    /// hour without a word (STS API Reference, GetSessionToken and GetFederationToken, DurationSeconds).
+    static func seconds(_ wanted: Int?, for caller: Caller) -> Int {
+        caller.principal.kind == .root ? min(wanted ?? 3600, 3600) : wanted ?? 43_200
+    }
 
     /// A session for somebody, from now on, with a new key; `fill` adds what else it carries before it is sealed.
     func issue(

@@ -22,12 +22,14 @@ struct MFAProof: Sendable {
         if !device.accepts(code: code, at: now) { throw AWSError.wrongCode }
     }
 
-    /// Checks the proof and uses the code up; a second call with the same one finds it wrong.
-    func redeem(for caller: Caller, in directory: inout Directory, at now: Timestamp) throws {
+    /// Checks the proof and uses the code up; a second call with the same one finds it wrong. Without a proof nothing is written.
+    func redeem(for caller: Caller, in store: DirectoryStore, at now: Timestamp) throws {
         guard isGiven else { return }
-        var (device, code) = try device(of: caller, in: directory)
-        if !device.accept(code: code, at: now) { throw AWSError.wrongCode }
-        directory.mfaDevices[device.serialNumber] = device
+        try store.update { directory in
+            var (device, code) = try device(of: caller, in: directory)
+            if !device.accept(code: code, at: now) { throw AWSError.wrongCode }
+            directory.mfaDevices[device.serialNumber] = device
+        }
     }
 
     /// The caller's own device, enabled. Sessions of roles have none, nor has the root user here.

@@ -19,7 +19,7 @@ package enum STSService {
                 AnyOperation(DecodeAuthorizationMessage(messages: messages)),
                 AnyOperation(GetAccessKeyInfo()),
                 AnyOperation(GetCallerIdentity()),
-                AnyOperation(GetFederationToken(store: store, issuer: issuer)),
+                AnyOperation(GetFederationToken(issuer: issuer)),
                 AnyOperation(GetSessionToken(store: store, issuer: issuer)),
             ],
             resource: trust,

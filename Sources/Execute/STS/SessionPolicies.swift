@@ -18,10 +18,10 @@ struct SessionPolicies: Sendable {
 
     var isEmpty: Bool { text == nil && arns.isEmpty }
 
-    /// Checks that the policies can be read and found, and makes AWS's own known to the directory.
+    /// Checks that the policies can be read and found.
     ///
     /// What AWS says of an ARN that is no policy's is not known; the words for a role's malformed ARN stand in.
-    func resolve(for account: String, in directory: inout Directory) throws {
+    func check(for account: String, in directory: Directory) throws {
         if arns.count > Self.limit { throw AWSError.tooMany("policyArns", limit: Self.limit) }
         if let text {
             do throws(PolicySyntaxError) {

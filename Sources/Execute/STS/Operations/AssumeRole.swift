@@ -23,8 +23,6 @@ struct AssumeRole: Operation {
 
     struct Output {
         var credentials: Credentials
-        /// The role's name, without its path.
-        var roleName: String
         var packedSize: Int?
     }
 
@@ -107,12 +105,8 @@ struct AssumeRole: Operation {
         let seconds = input.seconds ?? Self.defaultSeconds
         if seconds > role.maxSessionDuration { throw AWSError.longerThanRoleAllows }
         if isChained, seconds > Self.chainedSeconds { throw AWSError.longerThanChainAllows }
-        if input.proof.isGiven || !input.policies.isEmpty {
-            try store.update { directory in
-                try input.policies.resolve(for: role.account, in: &directory)
-                try input.proof.redeem(for: caller, in: &directory, at: context.now)
-            }
-        }
+        try input.policies.check(for: role.account, in: context.directory)
+        try input.proof.redeem(for: caller, in: store, at: context.now)
         let credentials = try issuer.issue(.role, for: role.name, id: role.id, account: role.account, from: context.now, seconds: seconds) {
             session in
             session.sessionName = input.sessionName
@@ -124,8 +118,7 @@ struct AssumeRole: Operation {
         }
         let isPacked = !input.policies.isEmpty || input.tags.areNeeded(by: caller)
         return Output(
-            credentials: credentials, roleName: role.name,
-            packedSize: isPacked ? try input.policies.packedSize(with: credentials.session.tags) : nil)
+            credentials: credentials, packedSize: isPacked ? try input.policies.packedSize(with: credentials.session.tags) : nil)
     }
 
     func encode(_ output: Output, into response: inout StructureWriter) {
@@ -134,7 +127,7 @@ struct AssumeRole: Operation {
         output.credentials.encode(into: &response)
         response.structure("AssumedRoleUser") { writer in
             writer.string("AssumedRoleId", "\(session.principalID):\(name)")
-            writer.string("Arn", "arn:aws:sts::\(session.account):assumed-role/\(output.roleName)/\(name)")
+            writer.string("Arn", "arn:aws:sts::\(session.account):assumed-role/\(session.name)/\(name)")
         }
         response.integer("PackedPolicySize", output.packedSize)
         response.string("SourceIdentity", session.sourceIdentity)

@@ -24,11 +24,7 @@ struct GetFederationToken: Operation {
     static let example = #"{"Name":"Bob"}"#
     static let fullExample: String? = #"{"Name":"Bob","Tags":[{"Key":"team","Value":"blue"}]}"#
 
-    let store: DirectoryStore
     let issuer: CredentialsIssuer
-
-    private static let defaultSeconds = 43_200
-    private static let rootSeconds = 3600
 
     func decode(_ request: StructureReader) throws -> Input {
         try Input(
@@ -43,17 +39,16 @@ struct GetFederationToken: Operation {
         let keys = FixedConditionKeys(input.tags.conditionKeys)
         return (["sts:GetFederationToken"] + (input.tags.tags.isEmpty ? [] : ["sts:TagSession"])).map { action in
             AuthorizationRequest(
-                action: action, resource: Self.arn(of: input.name, in: context), resourceAccount: context.account, context: keys)
+                action: action, resource: Self.arn(of: input.name, in: context.account), resourceAccount: context.account, context: keys)
         }
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> Output {
         let caller = context.caller
-        try resolvePolicies(of: input, for: caller)
-        let isRoot = caller.principal.kind == .root
-        let seconds = isRoot ? min(input.seconds ?? Self.rootSeconds, Self.rootSeconds) : input.seconds ?? Self.defaultSeconds
+        try input.policies.check(for: caller.account, in: context.directory)
         let credentials = try issuer.issue(
-            .federation, for: caller.issuerName, id: caller.issuerID, account: caller.account, from: context.now, seconds: seconds
+            .federation, for: caller.issuerName, id: caller.issuerID, account: caller.account, from: context.now,
+            seconds: CredentialsIssuer.seconds(input.seconds, for: caller)
         ) { session in
             session.sessionName = input.name
             // Without a policy the session may do nothing of its user's (STS API Reference, GetFederationToken); the decision
@@ -65,14 +60,7 @@ struct GetFederationToken: Operation {
         return Output(credentials: credentials, packedSize: try input.policies.packedSize(with: credentials.session.tags))
     }
 
-    private func resolvePolicies(of input: Input, for caller: Caller) throws {
-        if input.policies.isEmpty { return }
-        try store.update { directory in try input.policies.resolve(for: caller.account, in: &directory) }
-    }
-
-    private static func arn(of name: String, in context: OperationContext) -> String {
-        "arn:aws:sts::\(context.account):federated-user/\(name)"
-    }
+    private static func arn(of name: String, in account: String) -> String { "arn:aws:sts::\(account):federated-user/\(name)" }
 
     func encode(_ output: Output, into response: inout StructureWriter) {
         let session = output.credentials.session
@@ -80,7 +68,7 @@ struct GetFederationToken: Operation {
         output.credentials.encode(into: &response)
         response.structure("FederatedUser") { writer in
             writer.string("FederatedUserId", "\(session.account):\(name)")
-            writer.string("Arn", "arn:aws:sts::\(session.account):federated-user/\(name)")
+            writer.string("Arn", Self.arn(of: name, in: session.account))
         }
         response.integer("PackedPolicySize", output.packedSize)
     }

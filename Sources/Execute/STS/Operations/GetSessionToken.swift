@@ -20,9 +20,6 @@ struct GetSessionToken: Operation {
     let store: DirectoryStore
     let issuer: CredentialsIssuer
 
-    private static let defaultSeconds = 43_200
-    private static let rootSeconds = 3600
-
     func decode(_ request: StructureReader) throws -> Input {
         try Input(seconds: request.integer("DurationSeconds", .atLeast(900), .atMost(129_600)), proof: MFAProof(request))
     }
@@ -35,14 +32,10 @@ struct GetSessionToken: Operation {
     func execute(_ input: Input, in context: OperationContext) throws -> Credentials {
         let caller = context.caller
         let isRoot = caller.principal.kind == .root
-        if input.proof.isGiven {
-            try store.update { directory in try input.proof.redeem(for: caller, in: &directory, at: context.now) }
-        }
-        // The root user's are cut to an hour without a word (STS API Reference, GetSessionToken, DurationSeconds).
-        let seconds = isRoot ? min(input.seconds ?? Self.rootSeconds, Self.rootSeconds) : input.seconds ?? Self.defaultSeconds
+        try input.proof.redeem(for: caller, in: store, at: context.now)
         return try issuer.issue(
             isRoot ? .root : .user, for: caller.issuerName, id: caller.issuerID, account: caller.account, from: context.now,
-            seconds: seconds
+            seconds: CredentialsIssuer.seconds(input.seconds, for: caller)
         ) { session in
             session.authenticatedWithMFA = input.proof.isGiven ? context.now : nil
         }
