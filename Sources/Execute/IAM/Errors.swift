@@ -116,7 +116,7 @@ extension AWSError {
     static let duplicateTagKeys = AWSError(
         .invalidInput, "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
 
-    /// Recorded on the simulator, for the ARN of an assumed role.
+    /// Recorded on the simulator, for the ARN of an assumed role; GetContextKeysForPrincipalPolicy takes the same ARNs.
     static func invalidSourceARN(_ arn: String) -> AWSError { AWSError(.invalidInput, "Invalid ARN provided in the request: \(arn)") }
 
     static func invalidPolicyInput(_ error: PolicySyntaxError) -> AWSError { AWSError(.invalidInput, error.iamMessage) }

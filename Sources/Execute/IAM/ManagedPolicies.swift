@@ -65,8 +65,8 @@ extension Directory {
         managedPolicies.all.filter { !$0.isAWSManaged && ARN($0.arn)?.account == account } + AWSManagedPolicies.all
     }
 
-    /// Takes a policy into use as a permissions boundary.
-    mutating func adoptBoundary(_ arn: String, for account: String) throws(AWSError) {
-        guard visiblePolicy(arn, to: account) != nil, availableManagedPolicy(arn) != nil else { throw .boundaryNotAttachable(arn) }
+    /// Refuses what cannot be a permissions boundary.
+    func checkBoundary(_ arn: String, for account: String) throws(AWSError) {
+        if visiblePolicy(arn, to: account) == nil { throw .boundaryNotAttachable(arn) }
     }
 }

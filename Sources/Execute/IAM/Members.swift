@@ -60,6 +60,14 @@ extension StructureReader {
         try required(member, .minimumLength(1), .maximumLength(131_072), .policyText)
     }
 
+    func accessKeyID() throws(AWSError) -> String { try required("AccessKeyId", .minimumLength(16), .maximumLength(128)) }
+
+    /// The user, group or role whose policies are looked at.
+    func policySource() throws(AWSError) -> String { try required("PolicySourceArn", .minimumLength(20), .maximumLength(2048)) }
+
+    /// A role's longest session, in seconds.
+    func maxSessionDuration() throws(AWSError) -> Int? { try integer("MaxSessionDuration", .atLeast(3600), .atMost(43_200)) }
+
     func serialNumber() throws(AWSError) -> String { try required("SerialNumber", .minimumLength(9), .maximumLength(256)) }
 
     /// `Tags`, whose keys must differ in more than case.

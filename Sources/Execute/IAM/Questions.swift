@@ -59,9 +59,11 @@ extension OperationContext {
 
     /// The questions of what makes something with tags: these need a permission of their own (IAM User Guide, "Tagging IAM resources"),
     /// to which the boundary does not matter.
-    func ask(_ action: String, tagging tag: String, _ resource: IAMResource, _ tags: [Tag]) -> [AuthorizationRequest] {
+    func ask<Entity: IAMTaggable>(_ action: String, tagging: Entity.Type, _ resource: IAMResource, _ tags: [Tag]) -> [AuthorizationRequest]
+    {
         var untied = resource
         untied.boundary = nil
+        let tag = TagEntity<Entity>.name
         return [ask(action, resource, tags.conditionKeys)] + (tags.isEmpty ? [] : [ask(tag, untied, tags.conditionKeys)])
     }
 

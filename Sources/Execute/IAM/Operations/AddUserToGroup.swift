@@ -11,7 +11,7 @@ struct AddUserToGroup: Operation {
 
     let store: DirectoryStore
 
-    private static let groupsPerUser = 10
+    static let groupsPerUser = 10
 
     func decode(_ request: StructureReader) throws -> GroupMembership { try GroupMembership(request) }
 

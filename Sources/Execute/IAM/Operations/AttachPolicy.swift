@@ -11,7 +11,7 @@ struct AttachPolicy<Entity: IAMEntity>: Operation {
 
     let store: DirectoryStore
 
-    private static var limit: Int { 10 }
+    static var limit: Int { 10 }
 
     func decode(_ request: StructureReader) throws -> Attachment<Entity> { try Attachment(request) }
 
@@ -22,9 +22,7 @@ struct AttachPolicy<Entity: IAMEntity>: Operation {
     func execute(_ input: Attachment<Entity>, in context: OperationContext) throws {
         try store.update { directory in
             var entity: Entity = try directory.find(input.name, in: context.account)
-            guard directory.visiblePolicy(input.policyARN, to: context.account) != nil,
-                directory.availableManagedPolicy(input.policyARN) != nil
-            else { throw AWSError.policyNotAttachable(input.policyARN) }
+            if directory.visiblePolicy(input.policyARN, to: context.account) == nil { throw AWSError.policyNotAttachable(input.policyARN) }
             if entity.policies.attached.contains(input.policyARN) { return }
             if entity.policies.attached.count >= Self.limit { throw AWSError.quota("PoliciesPer\(Entity.kind)", Self.limit) }
             entity.policies.attached.append(input.policyARN)

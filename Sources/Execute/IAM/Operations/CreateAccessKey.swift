@@ -12,7 +12,7 @@ struct CreateAccessKey: Operation {
     let store: DirectoryStore
     let identifiers: Identifiers
 
-    private static let keysPerUser = 2
+    static let keysPerUser = 2
 
     func decode(_ request: StructureReader) throws -> String? { try request.name("UserName") }
 

@@ -29,7 +29,7 @@ struct CreatePolicy: Operation {
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
         let policy = IAMResource(arn: Self.arn(of: input, in: context), printed: "policy \(input.name)")
-        return context.ask(Self.name, tagging: "TagPolicy", policy, input.tags)
+        return context.ask(Self.name, tagging: ManagedPolicy.self, policy, input.tags)
     }
 
     private static func arn(of input: Input, in context: OperationContext) -> String {

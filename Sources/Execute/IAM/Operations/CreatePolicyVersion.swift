@@ -22,7 +22,7 @@ struct CreatePolicyVersion: Operation {
 
     let store: DirectoryStore
 
-    private static let versionsPerPolicy = 5
+    static let versionsPerPolicy = 5
 
     func decode(_ request: StructureReader) throws -> Input {
         try Input(

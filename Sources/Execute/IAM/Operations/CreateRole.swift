@@ -28,20 +28,20 @@ struct CreateRole: Operation {
         try Input(
             name: request.requiredName("RoleName", longest: Role.longestName), path: request.path(),
             trust: request.policyText("AssumeRolePolicyDocument"), description: request.string("Description", .maximumLength(1000)),
-            seconds: request.integer("MaxSessionDuration", .atLeast(3600), .atMost(43_200)), boundary: request.boundary(),
+            seconds: request.maxSessionDuration(), boundary: request.boundary(),
             tags: request.tags())
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
         let role = IAMResource(arn: "arn:aws:iam::\(context.account):role\(input.path)\(input.name)", boundary: input.boundary)
-        return context.ask(Self.name, tagging: "TagRole", role, input.tags)
+        return context.ask(Self.name, tagging: Role.self, role, input.tags)
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> Role {
         try store.update { directory in
             let trust = try PolicyTexts.readTrust(input.trust, in: directory)
             if directory.isTaken(input.name, in: context.account, by: Role.self) { throw AWSError.alreadyExists("Role", input.name) }
-            if let boundary = input.boundary { try directory.adoptBoundary(boundary, for: context.account) }
+            if let boundary = input.boundary { try directory.checkBoundary(boundary, for: context.account) }
             var role = Role(
                 account: context.account, name: input.name, path: input.path, id: identifiers.uniqueID(.role), created: context.now,
                 trust: trust)

@@ -29,13 +29,13 @@ struct CreateUser: Operation {
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
         let user = IAMResource(arn: "arn:aws:iam::\(context.account):user\(input.path)\(input.name)", boundary: input.boundary)
-        return context.ask(Self.name, tagging: "TagUser", user, input.tags)
+        return context.ask(Self.name, tagging: User.self, user, input.tags)
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> User {
         try store.update { directory in
             if directory.isTaken(input.name, in: context.account, by: User.self) { throw AWSError.alreadyExists("User", input.name) }
-            if let boundary = input.boundary { try directory.adoptBoundary(boundary, for: context.account) }
+            if let boundary = input.boundary { try directory.checkBoundary(boundary, for: context.account) }
             var user = User(
                 account: context.account, name: input.name, path: input.path, id: identifiers.uniqueID(.user), created: context.now)
             user.boundary = input.boundary

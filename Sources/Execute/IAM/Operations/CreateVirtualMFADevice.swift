@@ -32,10 +32,7 @@ struct CreateVirtualMFADevice: Operation {
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
         let device = IAMResource(arn: "arn:aws:iam::\(context.account):mfa\(input.path)\(input.name)")
-        // Tags need a permission of their own (IAM User Guide, "Tagging virtual MFA devices").
-        return (["CreateVirtualMFADevice"] + (input.tags.isEmpty ? [] : ["TagMFADevice"])).map {
-            context.ask($0, device, input.tags.conditionKeys)
-        }
+        return context.ask(Self.name, tagging: MFADevice.self, device, input.tags)
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> MFADevice {

@@ -16,7 +16,7 @@ struct DeleteAccessKey: Operation {
     let store: DirectoryStore
 
     func decode(_ request: StructureReader) throws -> Input {
-        try Input(name: request.name("UserName"), id: request.required("AccessKeyId", .minimumLength(16), .maximumLength(128)))
+        try Input(name: request.name("UserName"), id: request.accessKeyID())
     }
 
     func authorization(for input: Input, in context: OperationContext) throws -> [AuthorizationRequest] {

@@ -18,7 +18,7 @@ struct GetAccessKeyLastUsed: Operation {
     let uses: AccessKeyUses
 
     func decode(_ request: StructureReader) throws -> String {
-        try request.required("AccessKeyId", .minimumLength(16), .maximumLength(128))
+        try request.accessKeyID()
     }
 
     func authorization(for id: String, in context: OperationContext) -> [AuthorizationRequest] {

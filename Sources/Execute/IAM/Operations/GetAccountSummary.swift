@@ -35,9 +35,11 @@ struct GetAccountSummary: Operation {
 
     private static let quotas = [
         ("UsersQuota", 5000), ("GroupsQuota", 300), ("RolesQuota", 1000), ("PoliciesQuota", 1500), ("PolicyVersionsInUseQuota", 10_000),
-        ("InstanceProfilesQuota", 1000), ("ServerCertificatesQuota", 20), ("GroupsPerUserQuota", 10), ("AccessKeysPerUserQuota", 2),
-        ("SigningCertificatesPerUserQuota", 2), ("AttachedPoliciesPerUserQuota", 10), ("AttachedPoliciesPerGroupQuota", 10),
-        ("AttachedPoliciesPerRoleQuota", 10), ("VersionsPerPolicyQuota", 5), ("PolicySizeQuota", PolicyKind.identity.quota.limit),
+        ("InstanceProfilesQuota", 1000), ("ServerCertificatesQuota", 20), ("GroupsPerUserQuota", AddUserToGroup.groupsPerUser),
+        ("AccessKeysPerUserQuota", CreateAccessKey.keysPerUser), ("SigningCertificatesPerUserQuota", 2),
+        ("AttachedPoliciesPerUserQuota", AttachPolicy<User>.limit), ("AttachedPoliciesPerGroupQuota", AttachPolicy<Group>.limit),
+        ("AttachedPoliciesPerRoleQuota", AttachPolicy<Role>.limit), ("VersionsPerPolicyQuota", CreatePolicyVersion.versionsPerPolicy),
+        ("PolicySizeQuota", PolicyKind.identity.quota.limit),
         ("UserPolicySizeQuota", User.inlineCharacters), ("GroupPolicySizeQuota", Group.inlineCharacters),
         ("RolePolicySizeQuota", Role.inlineCharacters), ("AssumeRolePolicySizeQuota", PolicyKind.trust.quota.limit),
         ("GlobalEndpointTokenVersion", 1),

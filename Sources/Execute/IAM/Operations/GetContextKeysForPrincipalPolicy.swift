@@ -17,7 +17,7 @@ struct GetContextKeysForPrincipalPolicy: Operation {
 
     func decode(_ request: StructureReader) throws -> Input {
         try Input(
-            source: request.required("PolicySourceArn", .minimumLength(20), .maximumLength(2048)),
+            source: request.policySource(),
             policies: ContextKeyNames.policies(request, isRequired: false))
     }
 
@@ -43,10 +43,7 @@ struct GetContextKeysForPrincipalPolicy: Operation {
         switch arn.resource.split(separator: "/").first {
         case "user": return directory.identityPolicies(of: try directory.find(name, in: arn.account, as: User.self)).map(\.document)
         case "role": return directory.identityPolicies(of: try directory.find(name, in: arn.account, as: Role.self)).map(\.document)
-        case "group":
-            let policies = try directory.find(name, in: arn.account, as: Group.self).policies
-            return policies.inline.sorted { $0.key < $1.key }.map(\.value.document)
-                + policies.attached.compactMap { directory.managedPolicy($0)?.document }
+        case "group": return directory.identityPolicies(of: try directory.find(name, in: arn.account, as: Group.self)).map(\.document)
         default: throw .invalidSourceARN(source)
         }
     }

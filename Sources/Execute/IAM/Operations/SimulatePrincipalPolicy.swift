@@ -17,7 +17,7 @@ struct SimulatePrincipalPolicy: Operation {
 
     func decode(_ request: StructureReader) throws -> Input {
         try Input(
-            source: request.required("PolicySourceArn", .minimumLength(20), .maximumLength(2048)), simulation: SimulationInput(request))
+            source: request.policySource(), simulation: SimulationInput(request))
     }
 
     /// Asked for the user, group or role, whether it is there or not.

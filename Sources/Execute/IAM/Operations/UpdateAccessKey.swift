@@ -18,7 +18,7 @@ struct UpdateAccessKey: Operation {
 
     func decode(_ request: StructureReader) throws -> Input {
         try Input(
-            name: request.name("UserName"), id: request.required("AccessKeyId", .minimumLength(16), .maximumLength(128)),
+            name: request.name("UserName"), id: request.accessKeyID(),
             isActive: request.required("Status", .oneOf(["Active", "Inactive"])) == "Active")
     }
 

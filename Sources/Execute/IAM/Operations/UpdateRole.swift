@@ -24,7 +24,7 @@ struct UpdateRole: Operation {
         try Input(
             name: request.requiredName("RoleName", longest: Role.longestName),
             description: request.string("Description", .maximumLength(1000)),
-            seconds: request.integer("MaxSessionDuration", .atLeast(3600), .atMost(43_200)))
+            seconds: request.maxSessionDuration())
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {

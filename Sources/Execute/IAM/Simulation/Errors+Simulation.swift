@@ -2,11 +2,6 @@ import AWSTypes
 
 /// The texts of the policy simulators.
 extension AWSError {
-    /// Recorded, for the ARN of a role session.
-    static func invalidSimulatedARN(_ arn: String) -> AWSError {
-        AWSError(.invalidInput, "Invalid ARN provided in the request: \(arn)")
-    }
-
     /// Recorded.
     static func foreignPolicySource(_ account: String, callersAccount: String) -> AWSError {
         AWSError(

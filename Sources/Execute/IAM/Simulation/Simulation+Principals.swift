@@ -37,7 +37,7 @@ extension Simulation {
         let arn = ARN(source)
         let words = arn?.resource.split(separator: "/").map(String.init) ?? []
         guard let arn, arn.service == "iam", words.count >= 2, ["user", "group", "role"].contains(words[0]) else {
-            throw .invalidSimulatedARN(source)
+            throw .invalidSourceARN(source)
         }
         guard arn.account == context.account else {
             throw .foreignPolicySource(arn.account, callersAccount: context.account)
