@@ -50,7 +50,7 @@ extension Directory {
         if !withKeys.isEmpty { found = withKeys }
         guard let first = found.first else {
             let known = users.all.map(\.name) + roles.all.map(\.name) + ["root"]
-            let nearest = Spelling.nearest(to: last, among: known).map { "; did you mean '\($0)'?" } ?? ""
+            let nearest = Spelling.suggestion(for: last, among: known)
             throw UnknownName("there is no principal '\(name)'\(nearest)")
         }
         guard found.count == 1 else {

@@ -39,7 +39,7 @@ enum ContextHeader {
         guard lowered.hasPrefix("aws:"), !tagFamilies.contains(where: lowered.hasPrefix),
             !GlobalConditionKey.allNames.contains(where: { $0.lowercased() == lowered })
         else { return }
-        let nearest = Spelling.nearest(to: keyName, among: GlobalConditionKey.allNames).map { "; did you mean \($0)?" } ?? ""
+        let nearest = Spelling.suggestion(for: keyName, among: GlobalConditionKey.allNames) { $0 }
         throw AWSError.validation("\(name): there is no global condition key \(keyName)\(nearest)")
     }
 

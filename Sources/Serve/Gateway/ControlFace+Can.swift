@@ -17,7 +17,7 @@ extension ControlFace {
             return Self.problem(400, "say {\"principal\": …, \"action\": …, \"resource\": …}")
         }
         for (key, _) in document.root.members where !Self.members.contains(key.string ?? "") {
-            let nearest = Spelling.nearest(to: key.string ?? "", among: Self.members).map { "; did you mean '\($0)'?" } ?? ""
+            let nearest = Spelling.suggestion(for: key.string ?? "", among: Self.members)
             return Self.problem(
                 400, "unknown name '\(key.string ?? "")', expected one of \(Self.members.joined(separator: ", "))\(nearest)")
         }
@@ -88,7 +88,7 @@ extension ControlFace {
         let names = gateway.registry.services.filter { $0.wire.name == prefix || $0.wire.eventSource.hasPrefix(prefix + ".") }
             .flatMap { $0.operations.keys }
         guard !names.isEmpty, !names.contains(where: { $0.lowercased() == parts[1].lowercased() }) else { return nil }
-        let nearest = Spelling.nearest(to: parts[1], among: names.sorted()).map { "; did you mean '\(parts[0]):\($0)'?" } ?? ""
+        let nearest = Spelling.suggestion(for: parts[1], among: names.sorted()) { "'\(parts[0]):\($0)'" }
         return "no operation here is called \(action)\(nearest)"
     }
 }

@@ -46,7 +46,7 @@ extension Gateway {
             let operation = service.operations[String(parts[1])] ?? service.operations.values.first
         else { throw UnknownName("there are no services") }
         if let via = hypothetical.via, world.endpoints[via] == nil {
-            let nearest = Spelling.nearest(to: via, among: world.endpoints.all.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
+            let nearest = Spelling.suggestion(for: via, among: world.endpoints.all.map(\.id))
             throw UnknownName("there is no VPC endpoint '\(via)'\(nearest)")
         }
         let resource = try hypothetical.resourceARN(account: caller.account, region: settings.defaultRegion)

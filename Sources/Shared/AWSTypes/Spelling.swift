@@ -7,6 +7,15 @@ package enum Spelling {
         return best.candidate
     }
 
+    /// What to say behind a word that is not known: `; did you mean 'port'?`, or nothing where no candidate is near.
+    ///
+    /// - Parameter shown: How the candidate is written there.
+    package static func suggestion(
+        for word: String, among candidates: [String], shown: (String) -> String = { "'\($0)'" }
+    ) -> String {
+        nearest(to: word, among: candidates).map { "; did you mean \(shown($0))?" } ?? ""
+    }
+
     /// Levenshtein's distance: letters added, removed or changed.
     private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var previous = Array(0...right.count)

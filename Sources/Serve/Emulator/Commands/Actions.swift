@@ -38,7 +38,7 @@ struct Actions: AsyncParsableCommand {
     private func refuse(_ operation: String) throws {
         let all = try ActionMap.ofExamples().entries
         let known = operation.contains(":") ? all.map { "\($0.service):\($0.operation)" } : all.map(\.operation)
-        let nearest = Spelling.nearest(to: operation, among: known).map { "; did you mean '\($0)'?" } ?? ""
+        let nearest = Spelling.suggestion(for: operation, among: known)
         throw CommandFailure.configuration("there is no operation '\(operation)'\(nearest)")
     }
 

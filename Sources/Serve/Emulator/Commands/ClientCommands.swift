@@ -54,7 +54,7 @@ struct Env: AsyncParsableCommand {
         }
         guard let key = matching.first else {
             let names = all.compactMap { $0["name"]?.string }
-            let nearest = Spelling.nearest(to: principal, among: names).map { "; did you mean '\($0)'?" } ?? ""
+            let nearest = Spelling.suggestion(for: principal, among: names)
             throw CommandFailure.configuration("there is no principal '\(principal)'\(nearest)")
         }
         if Set(matching.compactMap { $0["account"]?.string }).count > 1 {

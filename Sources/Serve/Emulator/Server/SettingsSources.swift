@@ -62,7 +62,7 @@ enum SettingsSources {
 
     private static func setting(_ name: String, asWritten text: String, writing: (String) -> String) throws -> Setting {
         if let setting = settings.first(where: { $0.name == name }) { return setting }
-        let nearest = Spelling.nearest(to: name, among: settings.map(\.name)).map { "; did you mean \(writing($0))?" } ?? ""
+        let nearest = Spelling.suggestion(for: name, among: settings.map(\.name), shown: writing)
         throw ValidationError("\(text) is no setting\(nearest)")
     }
 

@@ -34,14 +34,15 @@ package struct CommandTranslation: Sendable {
 
     private func service(_ name: String) throws(CommandError) -> CommandService {
         guard let service = table.services[name] else {
-            throw CommandError("unknown service '\(name)'\(Self.suggestion(name, among: Array(table.services.keys)))")
+            throw CommandError("unknown service '\(name)'\(Spelling.suggestion(for: name, among: table.services.keys.sorted()))")
         }
         return service
     }
 
     private func operation(_ name: String, of service: CommandService) throws(CommandError) -> CommandOperation {
         guard let operation = service.operations[name] else {
-            throw CommandError("unknown operation '\(service.name) \(name)'\(Self.suggestion(name, among: Array(service.operations.keys)))")
+            throw CommandError(
+                "unknown operation '\(service.name) \(name)'\(Spelling.suggestion(for: name, among: service.operations.keys.sorted()))")
         }
         return operation
     }
@@ -62,13 +63,9 @@ package struct CommandTranslation: Sendable {
         } else if let member = known.first(where: { $0.type == .boolean && "--no-" + $0.option.dropFirst(2) == option }), given.isEmpty {
             command.set(member.name, .boolean(false))
         } else {
-            let suggestion = Self.suggestion(option, among: known.map(\.option))
+            let suggestion = Spelling.suggestion(for: option, among: known.map(\.option).sorted())
             throw CommandError("unknown option '\(option)' of \(command.service.name) \(command.operation.command)\(suggestion)")
         }
-    }
-
-    static func suggestion(_ word: String, among candidates: [String]) -> String {
-        Spelling.nearest(to: word, among: candidates.sorted()).map { "; did you mean '\($0)'?" } ?? ""
     }
 }
 

@@ -100,7 +100,7 @@ struct CommandValues {
         for member in members {
             guard let definition = known.first(where: { $0.name == member.name }) else {
                 let names = known.map(\.name)
-                let nearest = Spelling.nearest(to: member.name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+                let nearest = Spelling.suggestion(for: member.name, among: names)
                 throw CommandError("\(place) has no member '\(member.name)'\(nearest)")
             }
             result.append(.init(member.name, try checked(member.value, as: definition.type, at: "\(place).\(member.name)")))

@@ -54,7 +54,7 @@ struct CaseExpectation: Sendable {
         let word = try value.string()
         guard let found = decisions.first(where: { $0.0 == word }) else {
             let known = decisions.map(\.0)
-            let nearest = Spelling.nearest(to: word, among: known).map { "; did you mean '\($0)'?" } ?? ""
+            let nearest = Spelling.suggestion(for: word, among: known)
             throw value.fault("'\(word)' is no decision, expected one of \(known.joined(separator: ", "))\(nearest)")
         }
         return found
@@ -63,7 +63,7 @@ struct CaseExpectation: Sendable {
     private static func kind(_ word: String, _ value: CaseValue) throws(ScenarioError) -> PolicyKind {
         if let kind = PolicyKind(rawValue: word) { return kind }
         let known = PolicyKind.allCases.map(\.rawValue)
-        let nearest = Spelling.nearest(to: word, among: known).map { "; did you mean '\($0)'?" } ?? ""
+        let nearest = Spelling.suggestion(for: word, among: known)
         throw value.fault("'\(word)' is no layer, expected one of \(known.joined(separator: ", "))\(nearest)")
     }
 

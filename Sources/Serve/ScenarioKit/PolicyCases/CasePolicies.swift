@@ -95,7 +95,7 @@ final class CasePolicies {
             return AttachedPolicy(name: managed.name, arn: name, document: document)
         }
         let known = scope.named.keys.sorted() + ["FullAWSAccess", "RCPFullAWSAccess"]
-        let nearest = Spelling.nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
+        let nearest = Spelling.suggestion(for: name, among: known)
         throw value.fault("there is no policy '\(name)'; a file is written file:PATH\(nearest)")
     }
 

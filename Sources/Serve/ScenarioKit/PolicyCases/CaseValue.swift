@@ -157,7 +157,7 @@ struct CaseValue {
         var result: [String: CaseValue] = [:]
         for (name, value) in try members() {
             guard known.contains(name) else {
-                let nearest = Spelling.nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
+                let nearest = Spelling.suggestion(for: name, among: known)
                 throw value.fault("unknown name '\(name)', expected one of \(known.joined(separator: ", "))\(nearest)")
             }
             if result.updateValue(value, forKey: name) != nil { throw value.fault("'\(name)' stands twice") }

@@ -43,7 +43,7 @@ package struct WorldCallers: Sendable {
                 ? key.name == name : parts.count == 2 && key.name == parts[1] && [key.account, key.accountName].contains(parts[0])
         }
         guard let first = matching.first else {
-            let nearest = Spelling.nearest(to: name, among: keys.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
+            let nearest = Spelling.suggestion(for: name, among: keys.map(\.name))
             throw CommandError("nobody with an access key is called '\(name)'\(nearest)")
         }
         guard Set(matching.map(\.account)).count == 1 else {

@@ -1,3 +1,4 @@
+import AWSTypes
 import Directory
 
 /// Finds what is wrong with a story without telling it: unknown options, principals, endpoints, files, names.
@@ -44,7 +45,7 @@ private struct StepCheck {
         let command = try translation.translate(words)
         if !sessions.contains(step.caller) { _ = try callers.credentials(of: step.caller) }
         if let endpoint = step.endpoint, directory.endpoints[endpoint] == nil {
-            let nearest = CommandTranslation.suggestion(endpoint, among: directory.endpoints.all.map(\.id))
+            let nearest = Spelling.suggestion(for: endpoint, among: directory.endpoints.all.map(\.id))
             throw CommandError("there is no VPC endpoint '\(endpoint)' in the world\(nearest)")
         }
         if step.expectation.error != nil, step.expectation.answer != nil || step.saveSession != nil || !step.save.isEmpty {
@@ -67,12 +68,12 @@ private struct StepCheck {
         case .text(let text): return text
         case .value(let name):
             guard values.contains(name) else {
-                throw CommandError("no step before saves '\(name)'\(CommandTranslation.suggestion(name, among: Array(values)))")
+                throw CommandError("no step before saves '\(name)'\(Spelling.suggestion(for: name, among: values.sorted()))")
             }
             return name
         case .mfaCode(let device, _):
             guard devices.contains(device) else {
-                throw CommandError("there is no MFA device '\(device)'\(CommandTranslation.suggestion(device, among: Array(devices)))")
+                throw CommandError("there is no MFA device '\(device)'\(Spelling.suggestion(for: device, among: devices.sorted()))")
             }
             return "123456"
         }

@@ -71,7 +71,7 @@ struct YAMLReader {
         var result: [String: YAMLReader] = [:]
         for (name, value) in try members() {
             guard known.contains(name) else {
-                let nearest = Spelling.nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
+                let nearest = Spelling.suggestion(for: name, among: known)
                 throw value.fault("unknown name '\(name)', expected one of \(known.joined(separator: ", "))\(nearest)")
             }
             result[name] = value

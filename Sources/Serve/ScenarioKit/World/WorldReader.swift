@@ -110,7 +110,7 @@ struct WorldReader {
         let arn = name.hasPrefix("arn:") ? name : "arn:aws:iam::\(account):policy/\(name)"
         guard world.directory.availableManagedPolicy(arn) == nil else { return arn }
         let known = world.directory.managedPolicies.all.map(\.name) + AWSManagedPolicies.arns
-        let nearest = Spelling.nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
+        let nearest = Spelling.suggestion(for: name, among: known)
         throw reader.fault("there is no managed policy '\(name)'; a file must end in .json\(nearest)")
     }
 
