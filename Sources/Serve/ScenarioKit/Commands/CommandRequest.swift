@@ -34,7 +34,7 @@ private struct FormWriter {
 
     mutating func add(_ name: String, _ value: String) {
         if !text.isEmpty { text += "&" }
-        text += PercentCoding.encode(name) + "=" + PercentCoding.encode(value)
+        text += name.percentEncoded + "=" + value.percentEncoded
     }
 
     mutating func add(_ members: [JSONValue.Member], of known: [CommandMember], under prefix: String) {
@@ -64,41 +64,4 @@ private struct FormWriter {
             add(name, value.text ?? "")
         }
     }
-}
-
-/// Percent encoding as RFC 3986 has it.
-enum PercentCoding {
-    static func encode(_ text: String) -> String {
-        var result: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-                result.append(byte)
-            default:
-                result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-
-    static func decode(_ text: String) -> String {
-        let bytes = Array(text.utf8)
-        var result: [UInt8] = []
-        var at = 0
-        while at < bytes.count {
-            if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.count,
-                let value = UInt8(String(decoding: bytes[(at + 1)...(at + 2)], as: UTF8.self), radix: 16)
-            {
-                result.append(value)
-                at += 3
-            } else {
-                result.append(bytes[at])
-                at += 1
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-
-    private static let digits = Array("0123456789ABCDEF".utf8)
 }

@@ -157,7 +157,7 @@ package struct ScenarioRunner {
             printer.answer(clock)
         case .explain:
             guard let denied = memory.lastDenied else { throw CommandError("no call was denied yet that could be explained") }
-            let response = try client.control(.GET, "explain/\(PercentCoding.encode(denied))", of: server)
+            let response = try client.control(.GET, "explain/\(denied.percentEncoded)", of: server)
             printer.text(String(decoding: response.body, as: UTF8.self))
         case .mfaCode(let device, let isNext):
             printer.text(try mfaCode(device, isNext: isNext, client))
@@ -175,7 +175,7 @@ package struct ScenarioRunner {
     }
 
     private func mfaCode(_ device: String, isNext: Bool, _ client: StepClient) throws -> String {
-        let answer = try control(.GET, "mfa?serial=\(PercentCoding.encode(device))", client)
+        let answer = try control(.GET, "mfa?serial=\(device.percentEncoded)", client)
         guard let code = answer[isNext ? "nextCode" : "code"]?.string else { throw CommandError("the server gave no code for \(device)") }
         return code
     }
@@ -191,7 +191,7 @@ package struct ScenarioRunner {
 
     private func evidence(of answer: StepAnswer, _ client: StepClient) throws -> DenialEvidence? {
         guard case .failure = answer.outcome, let id = answer.requestID else { return nil }
-        let response = try client.control(.GET, "decisions/\(PercentCoding.encode(id))", of: server)
+        let response = try client.control(.GET, "decisions/\(id.percentEncoded)", of: server)
         guard response.status == 200, let record = JSONValue(bytes: response.body) else { return nil }
         return DenialEvidence(record: record)
     }

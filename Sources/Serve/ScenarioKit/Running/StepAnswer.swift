@@ -1,3 +1,4 @@
+import AWSTypes
 import ByteJSON
 
 /// What came of a call, in the shape in which the AWS CLI shows it.
@@ -85,7 +86,7 @@ struct XMLAnswerReader {
         case .integer, .number: return Double(element.text) == nil ? .string(element.text) : .number(element.text)
         case .policy:
             // IAM sends policies percent-encoded, and the CLI shows them as JSON.
-            let text = PercentCoding.decode(element.text)
+            let text = element.text.percentDecoded
             return JSONValue(bytes: Array(text.utf8)) ?? .string(text)
         case .string, .timestamp, .blob: return .string(element.text)
         }
