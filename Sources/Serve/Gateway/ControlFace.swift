@@ -171,6 +171,7 @@ package struct ControlFace: Sendable {
         json.array(world.accessKeys.all) { json, key in
             json.beginObject()
             json.member("account", key.account)
+            json.member("accountName", world.accounts[key.account]?.name)
             json.member("name", key.userName ?? "root")
             json.member("accessKeyId", key.id)
             json.member("secretAccessKey", key.secret)

@@ -47,27 +47,22 @@ struct Env: AsyncParsableCommand {
     func run() throws {
         let client = try address.client
         let answer = try client.json("principals")
-        let all = answer["principals"]?.elements.map { $0 } ?? []
-        let matching = all.filter { key in
-            let (account, name) = (key["account"]?.string ?? "", key["name"]?.string ?? "")
-            return principal == name || principal == "\(account)/\(name)"
-        }
-        guard let key = matching.first else {
-            let names = all.compactMap { $0["name"]?.string }
-            let nearest = Spelling.suggestion(for: principal, among: names)
-            throw CommandFailure.configuration("there is no principal '\(principal)'\(nearest)")
-        }
-        if Set(matching.compactMap { $0["account"]?.string }).count > 1 {
-            let candidates = matching.compactMap { $0["account"]?.string }.map { "\($0)/\(principal)" }.sorted()
-            throw CommandFailure.configuration("'\(principal)' may be any of \(candidates.joined(separator: ", "))")
-        }
+        let credentials = try credentials(in: answer)
         let url = try via.map { try self.url(of: $0, in: answer, client) } ?? client.url
-        print("export AWS_ACCESS_KEY_ID=\(key["accessKeyId"]?.string ?? "")")
-        print("export AWS_SECRET_ACCESS_KEY=\(key["secretAccessKey"]?.string ?? "")")
+        print("export AWS_ACCESS_KEY_ID=\(credentials.accessKeyID)")
+        print("export AWS_SECRET_ACCESS_KEY=\(credentials.secretAccessKey)")
         print("unset AWS_SESSION_TOKEN AWS_PROFILE")
         print("export AWS_REGION=\(answer["region"]?.string ?? "us-east-1") AWS_DEFAULT_REGION=\(answer["region"]?.string ?? "us-east-1")")
         print("export AWS_ENDPOINT_URL=\(url)")
         print("export AWS_PAGER= AWS_EC2_METADATA_DISABLED=true")
+    }
+
+    private func credentials(in answer: JSONView) throws -> CallerCredentials {
+        do throws(CommandError) {
+            return try WorldCallers(answer).credentials(of: principal) { "there is no principal '\($0)'" }
+        } catch {
+            throw CommandFailure.configuration(error.message)
+        }
     }
 
     private func url(of endpoint: String, in answer: JSONView, _ client: ControlClient) throws -> String {
@@ -94,8 +89,7 @@ struct MFA: AsyncParsableCommand {
         @OptionGroup var address: ServerAddress
 
         func run() throws {
-            let serial = device.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? device
-            print(try address.client.json("mfa?serial=\(serial)")[next ? "nextCode" : "code"]?.string ?? "")
+            print(try address.client.json("mfa?serial=\(device.percentEncoded)")[next ? "nextCode" : "code"]?.string ?? "")
         }
     }
 }

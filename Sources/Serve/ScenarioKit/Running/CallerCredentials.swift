@@ -1,4 +1,5 @@
 import AWSTypes
+package import ByteJSON
 package import Directory
 
 /// A key pair to sign with, and its token if it is temporary.
@@ -22,7 +23,7 @@ package struct CallerCredentials: Sendable, Hashable {
     }
 }
 
-/// Who may be named by a step's `as`: the principals of the world that have a key.
+/// Who may be named by a step's `as` and by `portcullis env`: the principals of the world that have a key.
 package struct WorldCallers: Sendable {
     private let keys: [(name: String, account: String, accountName: String, credentials: CallerCredentials)]
 
@@ -35,8 +36,23 @@ package struct WorldCallers: Sendable {
         }
     }
 
-    /// - Parameter name: `Admin`; where several accounts have one, `111122223333/Admin` or the account's name before the slash.
-    package func credentials(of name: String) throws(CommandError) -> CallerCredentials {
+    /// Those of a running server, as its control path `principals` tells them.
+    package init(_ answer: JSONView) {
+        keys = (answer["principals"]?.elements.map { $0 } ?? []).map { key in
+            let account = key["account"]?.string ?? ""
+            return (
+                key["name"]?.string ?? "", account, key["accountName"]?.string ?? account,
+                CallerCredentials(accessKeyID: key["accessKeyId"]?.string ?? "", secretAccessKey: key["secretAccessKey"]?.string ?? "")
+            )
+        }
+    }
+
+    /// - Parameters:
+    ///   - name: `Admin`; where several accounts have one, `111122223333/Admin` or the account's name before the slash.
+    ///   - unknown: What to say where nobody is called so.
+    package func credentials(
+        of name: String, unknown: (String) -> String = { "nobody with an access key is called '\($0)'" }
+    ) throws(CommandError) -> CallerCredentials {
         let parts = name.split(separator: "/").map(String.init)
         let matching = keys.filter { key in
             parts.count == 1
@@ -44,7 +60,7 @@ package struct WorldCallers: Sendable {
         }
         guard let first = matching.first else {
             let nearest = Spelling.suggestion(for: name, among: keys.map(\.name))
-            throw CommandError("nobody with an access key is called '\(name)'\(nearest)")
+            throw CommandError(unknown(name) + nearest)
         }
         guard Set(matching.map(\.account)).count == 1 else {
             throw CommandError("'\(name)' may be any of \(matching.map { "\($0.account)/\($0.name)" }.sorted().joined(separator: ", "))")
