@@ -38,22 +38,15 @@ package struct PolicyCaseReader {
     }
 
     private static func isPolicy(_ path: String) throws(ScenarioError) -> Bool {
-        let text = try text(of: path)
+        let text = try TextFile.read(path)
         guard text.contains("Statement"), case .mapping(let members) = try CaseValue(text: text, file: path).content else { return false }
         return members.contains { $0.name == "Statement" }
-    }
-
-    private static func text(of path: String) throws(ScenarioError) -> String {
-        guard let bytes = FileManager.default.contents(atPath: path), let text = String(validating: bytes, as: UTF8.self) else {
-            throw ScenarioError(file: path, message: "cannot be read as UTF-8")
-        }
-        return text
     }
 
     // MARK: Reading one
 
     package func read(_ path: String) throws(ScenarioError) -> [PolicyCase] {
-        try read(text: try Self.text(of: path), file: path)
+        try read(text: try TextFile.read(path), file: path)
     }
 
     package func read(text: String, file: String) throws(ScenarioError) -> [PolicyCase] {

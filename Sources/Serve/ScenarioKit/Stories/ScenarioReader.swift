@@ -32,10 +32,7 @@ package enum ScenarioReader {
 
     package static func read(folder: String, now: Timestamp) throws(ScenarioError) -> Scenario {
         let file = "\(folder)/scenario.yaml"
-        guard let bytes = FileManager.default.contents(atPath: file), let text = String(validating: bytes, as: UTF8.self) else {
-            throw ScenarioError(file: file, message: "cannot be read as UTF-8")
-        }
-        let reader = try YAMLReader(text: text, file: file)
+        let reader = try YAMLReader(text: TextFile.read(file), file: file)
         let fields = try reader.fields("title", "cause", "story", "settings", "world", "steps")
         var world = WorldReader(files: ScenarioFiles(folder: folder), now: now)
         try world.read(try fields.required("world", in: reader))

@@ -1,6 +1,5 @@
 import Directory
 import IAMPolicy
-import OpenSSL
 
 extension WorldReader {
     /// Reads the tree: policies first, then the root with its units and accounts.
@@ -11,7 +10,7 @@ extension WorldReader {
         guard world.directory.accounts[management] != nil else {
             throw reader.fault("the management account \(management) is not among the accounts")
         }
-        let root = "r-" + derived("root/\(id)", 4)
+        let root = "r-" + identifiers(of: "root/\(id)").lowercase(4)
         var organization = try made(reader) { try Organization.make(id: id, managementAccount: management, root: root, joined: now) }
         for (name, value) in try fields["policies"]?.members() ?? [] {
             let policy = try readPolicy(name, of: organization, value)
@@ -31,13 +30,11 @@ extension WorldReader {
     {
         let fields = reader.isMapping ? try reader.fields("file", "type", "description") : [:]
         let file = fields["file"] ?? reader
-        let isResourceControl = try fields["type"]?.string() == "rcp"
-        let type: Organization.PolicyType = isResourceControl ? .resourceControl : .serviceControl
-        let kind: PolicyKind = isResourceControl ? .resourceControl : .serviceControl
-        let id = "p-" + derived("policy/\(organization.id)/\(name)", 10)
+        let type: Organization.PolicyType = try fields["type"]?.string() == "rcp" ? .resourceControl : .serviceControl
+        let id = "p-" + identifiers(of: "policy/\(organization.id)/\(name)").lowercase(10)
         return Organization.Policy(
             id: id, name: name, description: try fields["description"]?.string() ?? "", type: type,
-            policy: StoredPolicy(try files.policy(try file.string(), as: kind, namedBy: file)), in: organization)
+            policy: StoredPolicy(try files.policy(try file.string(), as: type.policyKind, namedBy: file)), in: organization)
     }
 
     private func readTarget(
@@ -47,7 +44,7 @@ extension WorldReader {
         for unit in try fields["units"]?.elements() ?? [] {
             let members = try unit.fields("name", "attach", "units", "accounts")
             let name = try members.required("name", in: unit).string()
-            let id = "ou-\(organization.root.dropFirst(2))-" + derived("unit/\(organization.id)/\(target)/\(name)", 8)
+            let id = "ou-\(organization.root.dropFirst(2))-" + identifiers(of: "unit/\(organization.id)/\(target)/\(name)").lowercase(8)
             organization.add(Organization.Unit(id: id, name: name, parent: target))
             try readTarget(id, of: &organization, members)
         }
@@ -85,9 +82,5 @@ extension WorldReader {
     /// What AWS's own documents make; that they cannot be read would be this program's mistake, and is reported all the same.
     private func made<Made>(_ reader: YAMLReader, _ make: () throws -> Made) throws(ScenarioError) -> Made {
         do { return try make() } catch { throw reader.fault(String(describing: error)) }
-    }
-
-    private func derived(_ name: String, _ count: Int) -> String {
-        Identifiers(random: SeededRandom(seed: Self.number(SHA256.hash(Array(name.utf8))))).lowercase(count)
     }
 }

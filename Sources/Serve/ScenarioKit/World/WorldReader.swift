@@ -208,8 +208,7 @@ struct WorldReader {
     // MARK: Derived ids
 
     private mutating func addAccessKey(_ user: String?, of account: String, _ given: [String: YAMLReader]?) {
-        let seed = SHA256.hash(Array("access-key/\(account)/\(user ?? "root")".utf8))
-        let identifiers = Identifiers(random: SeededRandom(seed: Self.number(seed)))
+        let identifiers = identifiers(of: "access-key/\(account)/\(user ?? "root")")
         let id = (try? given?["id"]?.string()) ?? identifiers.accessKeyID(isTemporary: false)
         let secret = (try? given?["secret"]?.string()) ?? identifiers.secretKey()
         world.directory.accessKeys[id] = AccessKey(id: id, secret: secret, account: account, userName: user, created: now)
@@ -221,9 +220,12 @@ struct WorldReader {
         _ = try fields.required("secret", in: reader).string()
     }
 
-    private func derivedID(_ kind: Identifiers.Kind, _ name: String) -> String {
-        Identifiers(random: SeededRandom(seed: Self.number(SHA256.hash(Array(name.utf8))))).uniqueID(kind)
+    private func derivedID(_ kind: Identifiers.Kind, _ name: String) -> String { identifiers(of: name).uniqueID(kind) }
+
+    /// Ids that follow from a name.
+    func identifiers(of name: String) -> Identifiers {
+        Identifiers(random: SeededRandom(seed: Self.number(SHA256.hash(Array(name.utf8)))))
     }
 
-    static func number(_ hash: [UInt8]) -> UInt64 { hash.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+    private static func number(_ hash: [UInt8]) -> UInt64 { hash.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
 }
