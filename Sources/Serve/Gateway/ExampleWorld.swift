@@ -111,12 +111,6 @@ struct ExampleWorld {
     }
 }
 
-/// Nothing is reached through the endpoints of the examples.
-private struct NoPorts: EndpointPorts {
-    func open(endpointID: String) -> Int { 0 }
-    func close(endpointID: String) {}
-}
-
 /// The examples are not carried out, so nothing is asked in their course.
 private struct NoAuthority: Authority {
     func decide(_ question: AuthorizationRequest, for caller: Caller, via service: String?) -> Decision {

@@ -81,7 +81,7 @@ final class TestPorts: EndpointPorts {
     let open = Mutex<[String: Int]>([:])
     let fails = Mutex(false)
 
-    func open(endpointID: String) throws -> Int {
+    func open(endpointID: String, port: Int) throws -> Int {
         if fails.withLock({ $0 }) { throw Failure() }
         return open.withLock { open in
             open[endpointID] = 9100 + open.count

@@ -82,7 +82,7 @@ struct CreateVpcEndpoint: Operation {
         }
         var endpoint = try endpoint(for: input, in: context)
         try refuseSecondRoute(input.routeTables, to: endpoint, in: context.directory)
-        endpoint.port = try ports.open(endpointID: endpoint.id)
+        endpoint.port = try ports.open(endpointID: endpoint.id, port: 0)
         do {
             try store.update { [endpoint] directory in
                 try refuseSecondRoute(input.routeTables, to: endpoint, in: directory)

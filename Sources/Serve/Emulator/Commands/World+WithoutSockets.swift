@@ -8,9 +8,3 @@ extension World {
         try self.init(Options(), beginning: beginning, ports: NoPorts())
     }
 }
-
-/// Endpoints that nobody can reach.
-private struct NoPorts: EndpointPorts {
-    func open(endpointID: String) -> Int { 0 }
-    func close(endpointID: String) {}
-}

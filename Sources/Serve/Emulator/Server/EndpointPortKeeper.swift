@@ -22,8 +22,6 @@ final class EndpointPortKeeper: EndpointPorts {
     /// Names the endpoint that listens, once it does.
     func attach(_ endpoint: HTTPEndpoint) { state.withLock { $0.endpoint = endpoint } }
 
-    func open(endpointID: String) throws -> Int { try open(endpointID: endpointID, port: 0) }
-
     /// - Parameter port: The port wanted; zero for any that is free.
     func open(endpointID: String, port: Int) throws -> Int {
         guard let endpoint = state.withLock({ $0.endpoint }) else {
