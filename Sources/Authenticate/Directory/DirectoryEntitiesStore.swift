@@ -19,23 +19,25 @@ package struct DirectoryEntitiesStore: Sendable {
 
     /// Reads the whole directory; empty in a new file.
     package func load() throws -> Directory {
-        var directory = Directory()
-        do {
-            try database.read { connection in
-                try connection.forEach("SELECT kind, id, document FROM directory") { row in
-                    try directory.load(kind: row.text(0), id: row.text(1), document: Data(row.bytes(2)))
-                    return true
-                }
+        var rows: [String: [EntityRow]] = [:]
+        try database.read { connection in
+            try connection.forEach("SELECT kind, id, document FROM directory") { row in
+                rows[row.text(0), default: []].append(EntityRow(id: row.text(1), document: Data(row.bytes(2))))
+                return true
             }
-        } catch let fault as UnknownEntityKind {
-            throw StoreError.newer(path: database.path, found: "the kind of entity '\(fault.name)'")
         }
+        var directory = Directory()
+        for kind in Directory.kinds {
+            if let rows = rows.removeValue(forKey: kind.name) { try kind.load(&directory, rows) }
+        }
+        // What a later version wrote may deny something, so it is not passed over.
+        if let name = rows.keys.min() { throw StoreError.newer(path: database.path, found: "the kind of entity '\(name)'") }
         return directory
     }
 
     /// Writes the entities that changed since the last save, in one transaction.
     package func save(_ directory: Directory) throws {
-        let changes = try directory.changes()
+        let changes = try Directory.kinds.flatMap { try $0.changes(directory) }
         guard !changes.isEmpty else { return }
         try database.write { connection in
             for change in changes {
@@ -68,52 +70,23 @@ package struct DirectoryEntitiesStore: Sendable {
     }
 }
 
-/// A row of a kind that this version does not have.
-private struct UnknownEntityKind: Error {
-    var name: String
+/// A row as it was saved.
+struct EntityRow {
+    var id: String
+    fileprivate var document: Data
+
+    func entity<Entity: Decodable>() throws -> Entity { try JSONDecoder().decode(Entity.self, from: document) }
 }
 
 /// A row to be written, or removed where there is no document.
-private struct EntityChange {
-    var kind: String
-    var id: String
-    var document: Data?
-}
+struct EntityChange {
+    fileprivate var kind: String
+    fileprivate var id: String
+    fileprivate var document: Data?
 
-extension Directory {
-    /// Names each kind of entity once, for loading and for saving.
-    private static let kinds: [EntityKind] = [
-        EntityKind("account", \.accounts), EntityKind("user", \.users), EntityKind("group", \.groups), EntityKind("role", \.roles),
-        EntityKind("policy", \.managedPolicies), EntityKind("access-key", \.accessKeys), EntityKind("mfa-device", \.mfaDevices),
-        EntityKind("organization", \.organizations), EntityKind("vpc-endpoint", \.endpoints), EntityKind("key", \.keys),
-        EntityKind("alias", \.aliases),
-    ]
-
-    fileprivate mutating func load(kind name: String, id: String, document: Data) throws {
-        // What a later version wrote may deny something, so it is not passed over.
-        guard let kind = Self.kinds.first(where: { $0.name == name }) else { throw UnknownEntityKind(name: name) }
-        try kind.load(&self, id, document)
-    }
-
-    fileprivate func changes() throws -> [EntityChange] { try Self.kinds.flatMap { try $0.changes(self) } }
-
-    private struct EntityKind: Sendable {
-        let name: String
-        let load: @Sendable (inout Directory, String, Data) throws -> Void
-        let changes: @Sendable (Directory) throws -> [EntityChange]
-
-        init<Entity: Codable & Sendable>(_ name: String, _ records: any WritableKeyPath<Directory, Records<Entity>> & Sendable) {
-            self.name = name
-            load = { directory, id, document in
-                directory[keyPath: records].load(id, try JSONDecoder().decode(Entity.self, from: document))
-            }
-            changes = { directory in
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-                return try directory[keyPath: records].changed.sorted().map { id in
-                    EntityChange(kind: name, id: id, document: try directory[keyPath: records][id].map(encoder.encode))
-                }
-            }
-        }
+    init(kind: String, id: String, entity: (some Encodable)?) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        (self.kind, self.id, document) = (kind, id, try entity.map(encoder.encode))
     }
 }

@@ -114,33 +114,3 @@ package final class DirectoryStore: Sendable {
             undone: { [self] in state.withLock { $0.pending = former } })
     }
 }
-
-extension Directory {
-    fileprivate mutating func markSaved() {
-        accounts.markSaved()
-        users.markSaved()
-        groups.markSaved()
-        roles.markSaved()
-        managedPolicies.markSaved()
-        accessKeys.markSaved()
-        mfaDevices.markSaved()
-        organizations.markSaved()
-        endpoints.markSaved()
-        keys.markSaved()
-        aliases.markSaved()
-    }
-
-    fileprivate mutating func markAllChanged(with former: Directory) {
-        accounts.markAllChanged(with: former.accounts)
-        users.markAllChanged(with: former.users)
-        groups.markAllChanged(with: former.groups)
-        roles.markAllChanged(with: former.roles)
-        managedPolicies.markAllChanged(with: former.managedPolicies)
-        accessKeys.markAllChanged(with: former.accessKeys)
-        mfaDevices.markAllChanged(with: former.mfaDevices)
-        organizations.markAllChanged(with: former.organizations)
-        endpoints.markAllChanged(with: former.endpoints)
-        keys.markAllChanged(with: former.keys)
-        aliases.markAllChanged(with: former.aliases)
-    }
-}
