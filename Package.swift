@@ -53,7 +53,7 @@ let package = Package(
 
         // Pure: functions of their arguments.
         module("AWSWire", in: "Accept", uses: ["AWSTypes", "ByteJSON", "OpenSSL"]),
-        module("SigV4", in: "Authenticate", uses: ["OpenSSL"]),
+        module("SigV4", in: "Authenticate", uses: ["AWSTypes", "OpenSSL"]),
         module("IAMPolicy", in: "Authorize", uses: ["AWSTypes", "ByteJSON"]),
         module("DynamoDBValues", in: "Execute", uses: ["ByteJSON"]),
         module("DynamoDBExpressions", in: "Execute", uses: ["ByteJSON", "DynamoDBValues"]),
