@@ -11,15 +11,4 @@ extension PresentedSignature {
             throw .signatureMismatch
         }
     }
-
-    /// The text that should have been hashed, for explaining a mismatch. AWS showed it to the caller until about 2016.
-    package func canonicalRequest(of request: SignableRequest) -> String {
-        String(decoding: CanonicalRequest(of: request, signedHeaders: signedHeaders, isPresigned: isPresigned).bytes, as: UTF8.self)
-    }
-
-    /// The text that should have been signed, for explaining a mismatch.
-    package func stringToSign(for request: SignableRequest) -> String {
-        let canonical = CanonicalRequest(of: request, signedHeaders: signedHeaders, isPresigned: isPresigned)
-        return String(decoding: canonical.stringToSign(timestamp: timestampText, scope: scope), as: UTF8.self)
-    }
 }

@@ -17,15 +17,6 @@ extension Database {
     package func readSnapshot<T>(_ body: (borrowing Connection) throws -> T) throws -> T {
         try read { connection in try connection.handle.inSnapshot { try body(connection) } }
     }
-
-    /// Reads this thread's own uncommitted group as well, where it has one; otherwise as `readSnapshot`.
-    ///
-    /// For what the server reads on its own account, such as a cache of table descriptions that is filled again while the
-    /// group that changed them waits. An answer made from it has to wait for `commitGroup` like a write's.
-    package func readLatest<T>(_ body: (borrowing Connection) throws -> T) throws -> T {
-        guard sessions.current.holdsWriter else { return try readSnapshot(body) }
-        return try body(Connection(handle: writer.taken(), allowsWriting: false))
-    }
 }
 
 extension ConnectionHandle {

@@ -26,7 +26,6 @@ import Testing
         for number in 0..<5 { store.append(Samples.event("PutItem", id: "d\(number)", traits: Self.data)) }
         #expect(try found(in: store) == ["m2", "m1"])
         #expect(try found(in: store, includesData: true) == ["d4", "d3", "m2", "m1"])
-        #expect(store.recentEvents(requestID: "REQUEST").map(\.id) == ["m1", "m2", "d3", "d4"])
     }
 
     @Test func `what left memory is found in the data file, once, before and after a new start`() throws {

@@ -104,6 +104,8 @@ import Testing
         #expect(world.gateway.decisions[id] === record)
         #expect(record.call.body.isEmpty && record.call.document == nil && record.answer == nil)
         #expect(world.control("GET", "explain/\(id)", headers: Self.here).body.contains("dynamodb:ListTables"))
-        #expect(world.gateway.events.recentEvents(requestID: id).count == 1)
+        let events = try world.gateway.events.events(
+            matching: EventQuery(account: "111122223333"), limit: 10, includesData: true, now: world.gateway.clock.now)
+        #expect(events.count == 1 && events.allSatisfy { $0.json.contains(id) })
     }
 }

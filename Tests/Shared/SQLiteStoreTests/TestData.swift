@@ -57,8 +57,8 @@ extension Database {
     /// What everybody sees.
     var committed: Int64? { get throws { try read { try $0.first("SELECT value FROM counters") { $0.integer(0) } } } }
 
-    /// What this thread sees.
-    var latest: Int64? { get throws { try readLatest { try $0.first("SELECT value FROM counters") { $0.integer(0) } } } }
+    /// What this thread sees: with what its open group has written.
+    var latest: Int64? { get throws { try write { try $0.first("SELECT value FROM counters") { $0.integer(0) } } } }
 }
 
 /// An error of a test's own, thrown inside a write.

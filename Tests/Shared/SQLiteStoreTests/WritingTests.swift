@@ -39,7 +39,6 @@ import Testing
         #expect(database.hasOpenGroup)
         #expect(try database.committed == 0)
         #expect(try database.latest == 2)
-        #expect(throws: StoreError.self) { try database.readLatest { _ = try $0.run("DELETE FROM counters") } }
         try database.commitGroup()
         #expect(!database.hasOpenGroup)
         #expect(try database.committed == 2)

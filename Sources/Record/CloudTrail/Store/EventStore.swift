@@ -106,12 +106,6 @@ package final class EventStore: Sendable {
         return Array(found.prefix(limit))
     }
 
-    /// The events of one request, oldest first, from memory alone.
-    package func recentEvents(requestID: String) -> [Event] {
-        let entries = state.withLock { $0.management.entries(after: 0) + $0.data.entries(after: 0) }
-        return entries.filter { $0.event.requestID == requestID }.sorted { $0.number < $1.number }.map(\.event)
-    }
-
     /// Forgets everything: the world begins again.
     package func removeAll() throws {
         try flushing.withLock { _ in
