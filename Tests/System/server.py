@@ -42,8 +42,9 @@ class Server:
         self._ready = threading.Event()
         self.process = subprocess.Popen(
             [str(BINARY), "serve", "--port", str(port), *self.options],
-            env=clean_environment(HOME=self.folder.name, **(environment or {})), cwd=ROOT, stdout=subprocess.PIPE, stderr=self.errors,
-            text=True)
+            # Its temporary data is in that folder too, so that nothing is left of a server that is killed.
+            env=clean_environment(**{"HOME": self.folder.name, "TMPDIR": self.folder.name, **(environment or {})}), cwd=ROOT,
+            stdout=subprocess.PIPE, stderr=self.errors, text=True)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         self._ready.wait(START_SECONDS)

@@ -34,21 +34,26 @@ struct DataFile {
         self.temporaryFolder = temporaryFolder
     }
 
+    /// Where private folders are made, without those that killed processes left there: looked through once a process.
+    private static let temporaryBase: String = {
+        let given = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+        let base = given.isEmpty ? "/tmp" : given
+        AbandonedFolders.remove(in: base)
+        return base
+    }()
+
     /// Makes a folder that only this user can read, with a data file to be in it.
     static func temporary() throws(StoreError) -> DataFile {
-        let base = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-        var template = Array(((base.isEmpty ? "/tmp" : base) + "/portcullis-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw error(errno, opening: base.isEmpty ? "/tmp" : base) }
+        let base = temporaryBase
+        var template = Array((base + "/" + AbandonedFolders.prefix + "XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else { throw error(errno, opening: base) }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return try DataFile(at: absolute(folder + "/data.sqlite"), temporaryFolder: folder)
+        return try DataFile(at: absolute(folder + "/" + AbandonedFolders.file), temporaryFolder: folder)
     }
 
     /// Lets go of the file, and removes it where it was temporary.
     func release() {
-        if let temporaryFolder {
-            for suffix in ["", "-wal", "-shm", "-journal", ".lock"] { unlink(path + suffix) }
-            rmdir(temporaryFolder)
-        }
+        if let temporaryFolder { AbandonedFolders.remove(folder: temporaryFolder) }
         Self.closeFile(lock)
     }
 
