@@ -73,7 +73,10 @@ package struct EventFileStore: EventArchive {
 
     package func trim(before time: Timestamp, keeping count: Int) throws {
         try database.write { connection in
-            try connection.run("DELETE FROM cloudtrail_events WHERE time < ?1", .integer(time.milliseconds))
+            // The index has times and numbers; without it each record would be read to find that none is too old.
+            try connection.run(
+                "DELETE FROM cloudtrail_events WHERE number IN (SELECT number FROM cloudtrail_events WHERE time < ?1)",
+                .integer(time.milliseconds))
             try connection.run(
                 "DELETE FROM cloudtrail_events WHERE number <= (SELECT max(number) FROM cloudtrail_events) - ?1", .integer(count))
         }
