@@ -24,7 +24,7 @@ package enum STSService {
             ],
             resource: trust,
             refusal: { decision, style in
-                guard AssumeRole.actions.contains(decision.request.action) else { return Service.plainRefusal(decision, style) }
+                guard decision.request.isOfAssumingRole else { return Service.plainRefusal(decision, style) }
                 return .notAuthorized(decision.principal.arn, to: decision.request.action, on: decision.request.resource)
             })
     }

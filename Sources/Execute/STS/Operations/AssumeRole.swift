@@ -35,9 +35,6 @@ struct AssumeRole: Operation {
          "DurationSeconds":900,"Tags":[{"Key":"team","Value":"blue"}],"TransitiveTagKeys":["team"]}
         """#
 
-    /// The questions that a role's trust policy answers; STS words all their refusals in the short form.
-    static let actions: Set<String> = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]
-
     let store: DirectoryStore
     let issuer: CredentialsIssuer
 

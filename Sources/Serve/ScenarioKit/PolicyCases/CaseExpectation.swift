@@ -83,7 +83,7 @@ struct CaseExpectation: Sendable {
         compare("statement", statement.map(String.init), decision.statement.map { String($0.index + 1) })
         compare("level", level, decision.level?.target)
         if let message {
-            let actual = decision.isAllowed ? "none" : decision.denialMessage(style: style, namesReason: !Self.isAssumingRole(decision))
+            let actual = decision.isAllowed ? "none" : decision.denialMessage(style: style, namesReason: !decision.request.isOfAssumingRole)
             if !Wildcard.matches(actual, message) { found.append("message: expected \(message)\n         was      \(actual)") }
         }
         if !layers.isEmpty {
@@ -94,10 +94,5 @@ struct CaseExpectation: Sendable {
             }
         }
         return found
-    }
-
-    /// STS answers AssumeRole in the short form (recorded).
-    private static func isAssumingRole(_ decision: Decision) -> Bool {
-        ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"].contains(decision.request.action)
     }
 }
