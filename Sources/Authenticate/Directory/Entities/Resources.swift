@@ -128,5 +128,7 @@ package struct KeyAlias: Sendable, Codable {
         updated = created
     }
 
-    package var arn: String { "arn:aws:kms:\(region):\(account):\(name)" }
+    package var arn: String { Self.arn(of: name, account: account, region: region) }
+
+    package static func arn(of name: String, account: String, region: String) -> String { "arn:aws:kms:\(region):\(account):\(name)" }
 }

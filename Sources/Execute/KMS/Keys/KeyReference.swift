@@ -68,8 +68,9 @@ extension Character {
     fileprivate var isLowercaseHexDigit: Bool { isASCIIHexDigit && !isUppercase }
 }
 
-extension KeyAlias {
-    static func arn(of name: String, account: String, region: String) -> String { "arn:aws:kms:\(region):\(account):\(name)" }
+extension OperationContext {
+    /// The ARN of an alias of the caller's account in the call's region.
+    func aliasARN(_ name: String) -> String { KeyAlias.arn(of: name, account: account, region: region) }
 }
 
 extension Directory {

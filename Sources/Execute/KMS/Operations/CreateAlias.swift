@@ -17,7 +17,7 @@ struct CreateAlias: Operation {
         let target = try input.target(in: context)
         try context.requireOwn(target, for: "kms:CreateAlias")
         return [
-            context.question("kms:CreateAlias", onAlias: input.arn(in: context)), context.question("kms:CreateAlias", on: target),
+            context.question("kms:CreateAlias", onAlias: context.aliasARN(input.name)), context.question("kms:CreateAlias", on: target),
         ]
     }
 

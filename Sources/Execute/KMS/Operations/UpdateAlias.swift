@@ -18,7 +18,7 @@ struct UpdateAlias: Operation {
     func authorization(for input: AliasTarget, in context: OperationContext) throws -> [AuthorizationRequest] {
         let target = try input.target(in: context)
         try context.requireOwn(target, for: "kms:UpdateAlias")
-        let alias = input.arn(in: context)
+        let alias = context.aliasARN(input.name)
         let former = context.directory.aliases[alias].flatMap { context.directory.keys[$0.keyARN] }.map { KeyReference($0) }
         return [context.question("kms:UpdateAlias", onAlias: alias)]
             + ([former].compactMap { $0 } + [target]).map { context.question("kms:UpdateAlias", on: $0) }
@@ -28,7 +28,7 @@ struct UpdateAlias: Operation {
     func execute(_ input: AliasTarget, in context: OperationContext) throws {
         try AliasName.check(input.name)
         let target = try input.target(in: context)
-        let arn = input.arn(in: context)
+        let arn = context.aliasARN(input.name)
         try store.update { directory in
             guard var alias = directory.aliases[arn], let former = directory.keys[alias.keyARN], !former.isGone(at: context.now) else {
                 throw AWSError.aliasNotFound(arn)

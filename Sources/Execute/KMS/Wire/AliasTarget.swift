@@ -15,10 +15,6 @@ struct AliasTarget: Sendable {
         keyID = try request.keyID("TargetKeyId")
     }
 
-    func arn(in context: OperationContext) -> String {
-        KeyAlias.arn(of: name, account: context.account, region: context.region)
-    }
-
     /// An alias names a key, never another alias.
     func target(in context: OperationContext) throws(AWSError) -> KeyReference {
         if keyID.hasPrefix("alias/") { throw .aliasOfAlias }
