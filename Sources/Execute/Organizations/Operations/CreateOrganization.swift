@@ -18,12 +18,7 @@ struct CreateOrganization: Operation {
         try request.string("FeatureSet", .oneOf(["ALL", "CONSOLIDATED_BILLING"])) ?? "ALL"
     }
 
-    func authorization(for input: String, in context: OperationContext) -> [AuthorizationRequest] {
-        [
-            AuthorizationRequest(
-                action: "organizations:\(Self.name)", resource: "*", resourceAccount: context.account, hasResourceType: false)
-        ]
-    }
+    func authorization(for input: String, in context: OperationContext) -> [AuthorizationRequest] { context.questions(Self.name) }
 
     func execute(_ input: String, in context: OperationContext) throws -> OrganizationAnswer {
         guard input == "ALL" else { throw AWSError.consolidatedBilling }
@@ -34,7 +29,7 @@ struct CreateOrganization: Operation {
                 joined: context.now)
             for type in Organization.PolicyType.allCases { organization.disable(type) }
             directory.organizations[organization.id] = organization
-            return OrganizationAnswer(organization: organization, email: directory.accounts[context.account]?.email ?? "")
+            return OrganizationAnswer(organization, in: directory)
         }
     }
 

@@ -4,7 +4,7 @@ import Directory
 import IAMPolicy
 import ServiceModel
 
-/// Makes a unit below a root or unit; it begins with the policies that allow everything. Tags are read and not kept.
+/// Makes a unit below a root or unit; it begins with the policies that allow everything.
 struct CreateOrganizationalUnit: Operation {
     struct Input {
         var parent: String

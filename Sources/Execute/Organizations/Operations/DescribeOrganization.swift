@@ -15,8 +15,7 @@ struct DescribeOrganization: Operation {
 
     func execute(_ input: Void, in context: OperationContext) throws -> OrganizationAnswer {
         guard let organization = context.directory.organization(of: context.account) else { throw AWSError.notInUse }
-        return OrganizationAnswer(
-            organization: organization, email: context.directory.accounts[organization.managementAccount]?.email ?? "")
+        return OrganizationAnswer(organization, in: context.directory)
     }
 
     func encode(_ output: OrganizationAnswer, into response: inout StructureWriter) { output.write(into: &response) }
@@ -27,6 +26,11 @@ struct OrganizationAnswer {
     var organization: Organization
     /// The management account's.
     var email: String
+
+    init(_ organization: Organization, in directory: Directory) {
+        self.organization = organization
+        email = directory.accounts[organization.managementAccount]?.email ?? ""
+    }
 
     /// `AvailablePolicyTypes` names SCPs alone, whatever is enabled; AWS's documentation says not to rely on it.
     func write(into response: inout StructureWriter) {
