@@ -61,7 +61,7 @@ struct ResourcePatternList: Sendable {
 
     private func matches(_ pattern: TemplatedARN, _ question: Question) -> Bool {
         for part in 0..<5 where !question.resource.part(part, matches: pattern.head, part) { return false }
-        return question.resource.rest(from: 5, matches: pattern.resource, in: question)
+        return question.resource.rest(from: question.resource.name, matches: pattern.resource, in: question)
     }
 }
 
@@ -94,25 +94,27 @@ struct ReachingARN: Sendable {
         self.last = last
     }
 
+    /// Goes back to the last part that reaches only, never further: it can swallow whatever an earlier one could. So the worst case is
+    /// the colons times the length.
     func matches(_ question: Question) -> Bool {
         let resource = question.resource
-        // Bit n of `starts`: the next part of the pattern may begin after the n-th colon of the resource.
-        guard resource.colons > parts.count, resource.colons < UInt64.bitWidth else { return false }
-        var starts: UInt64 = 1
-        for part in 0..<parts.count {
-            var next: UInt64 = 0
-            for segment in 0..<resource.colons where starts & 1 << UInt64(segment) != 0 {
-                guard resource.segment(segment, matches: segment < 5 ? parts : writtenParts, part) else { continue }
-                // A part that reaches may end at any later colon; others end at the next.
-                next |= reaches[part] ? ~0 << UInt64(segment + 1) : 1 << UInt64(segment + 1)
+        guard resource.colons > parts.count else { return false }
+        // The next part of the pattern, and where it begins in the resource.
+        var (part, start) = (0, 0)
+        // The last part that reaches, and where what comes after it was last looked for.
+        var (reaching, retry) = (-1, 0)
+        while true {
+            if part == parts.count {
+                if resource.rest(from: start, matches: last, in: question) { return true }
+            } else if let colon = resource.segment(from: start, matches: resource.isName(start) ? writtenParts : parts, part) {
+                if reaches[part] { (reaching, retry) = (part, colon + 1) }
+                (part, start) = (part + 1, colon + 1)
+                continue
             }
-            starts = next
-            if starts == 0 { return false }
+            guard reaching >= 0, let colon = resource.colon(from: retry) else { return false }
+            retry = colon + 1
+            (part, start) = (reaching + 1, retry)
         }
-        for segment in 0...resource.colons where starts & 1 << UInt64(segment) != 0 {
-            if resource.rest(from: segment, matches: last, in: question) { return true }
-        }
-        return false
     }
 }
 
@@ -150,30 +152,33 @@ struct ARNParts: Sendable {
         return patterns.matches(pattern, bytes.span.extracting(start..<(index == 5 ? bytes.count : ends[index])))
     }
 
-    /// Matches what stands between two colons, from 0, with one pattern of a list.
-    func segment(_ index: Int, matches patterns: PatternList, _ pattern: Int) -> Bool {
-        let start = self.start(ofSegment: index)
-        var end = start
-        while end < bytes.count, bytes[end] != UInt8(ascii: ":") { end += 1 }
-        return patterns.matches(pattern, bytes.span.extracting(start..<end))
+    /// Where the resource begins, behind the fifth colon.
+    var name: Int { ends[4] + 1 }
+
+    /// Whether a place is in the resource, which keeps its case.
+    func isName(_ place: Int) -> Bool { place >= name }
+
+    /// The first colon from a place on; nil where there is none.
+    func colon(from start: Int) -> Int? {
+        var at = start
+        while at < bytes.count {
+            if bytes[at] == UInt8(ascii: ":") { return at }
+            at += 1
+        }
+        return nil
     }
 
-    /// Matches all that stands from a colon on.
-    func rest(from segment: Int, matches template: PolicyTemplate, in question: Question) -> Bool {
-        let rest = bytes.span.extracting(start(ofSegment: segment)..<bytes.count)
+    /// Matches what stands between a place and the next colon with one pattern of a list; the colon if it fits.
+    func segment(from start: Int, matches patterns: PatternList, _ pattern: Int) -> Int? {
+        guard let end = colon(from: start), patterns.matches(pattern, bytes.span.extracting(start..<end)) else { return nil }
+        return end
+    }
+
+    /// Matches all that stands from a place on.
+    func rest(from start: Int, matches template: PolicyTemplate, in question: Question) -> Bool {
+        let rest = bytes.span.extracting(start..<bytes.count)
         if let matches = template.matches(rest, in: question) { return matches }
         guard let pattern = template.resolve(in: question, limit: rest.count) else { return false }
         return Wildcard.matches(pattern.span, rest)
-    }
-
-    private func start(ofSegment index: Int) -> Int {
-        if index == 0 { return 0 }
-        if index <= 5 { return ends[index - 1] + 1 }
-        var (at, left) = (ends[4] + 1, index - 5)
-        while at < bytes.count, left > 0 {
-            if bytes[at] == UInt8(ascii: ":") { left -= 1 }
-            at += 1
-        }
-        return at
     }
 }
