@@ -69,10 +69,14 @@ extension Directory {
 // MARK: The policies that apply
 
 extension Directory {
-    /// The policies of a user and of its groups.
+    /// The policies of a user and of its groups; a group that is gone denies everything, for nobody knows what it denied.
     package func identityPolicies(of user: User) -> [AttachedPolicy] {
-        let groups = user.groups.compactMap { group($0, in: user.account) }
-        return policies(in: user.policies, of: "user/\(user.name)") + groups.flatMap(identityPolicies)
+        policies(in: user.policies, of: "user/\(user.name)") + user.groups.flatMap { policies(ofGroup: $0, in: user.account) }
+    }
+
+    private func policies(ofGroup name: String, in account: String) -> [AttachedPolicy] {
+        if let group = group(name, in: account) { return identityPolicies(of: group) }
+        return [AttachedPolicy.lost("group/\(name)", as: .identity).held(by: "group/\(name)")]
     }
 
     package func identityPolicies(of group: Group) -> [AttachedPolicy] { policies(in: group.policies, of: "group/\(group.name)") }

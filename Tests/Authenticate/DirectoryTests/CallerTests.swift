@@ -75,7 +75,7 @@ import Testing
 
     @Test(arguments: [
         ("boundary", PolicyKind.boundary), ("managed session policy", .session), ("inline session policy", .session),
-        ("attached policy", .identity),
+        ("attached policy", .identity), ("group", .identity),
     ])
     func `a policy that is lost denies, whatever a resource's policy gives`(_ row: (place: String, layer: PolicyKind)) throws {
         let lost = "arn:aws:iam::111122223333:policy/Lost"
@@ -84,6 +84,7 @@ import Testing
         switch row.place {
         case "boundary": directory.users["\(Self.account)/Bob"]?.boundary = lost
         case "attached policy": directory.users["\(Self.account)/Bob"]?.policies.attached = [lost]
+        case "group": directory.users["\(Self.account)/Bob"]?.groups = ["Lost"]
         case "managed session policy": session.policyARNs = [lost]
         default: session.policy = "{"
         }
