@@ -67,6 +67,15 @@ extension AWSError {
 
     static func mustFirst(_ step: String) -> AWSError { AWSError(.deleteConflict, "Cannot delete entity, must \(step) first.") }
 
+    /// Recorded, for the role of a service.
+    static func protectedRole(_ name: String) -> AWSError {
+        AWSError(.unmodifiableEntity, "Cannot perform the operation on the protected role '\(name)' - this role is only modifiable by AWS")
+    }
+
+    /// Recorded from CreateRole.
+    static let reservedPath = AWSError(
+        .invalidInput, "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles")
+
     static let policyIsAttached = AWSError(.deleteConflict, "Cannot delete a policy attached to entities.")
 
     static let policyHasVersions = AWSError(
@@ -144,6 +153,7 @@ extension AWSError.Code {
     static let deleteConflict = Self("DeleteConflict", status: 409)
     static let limitExceeded = Self("LimitExceeded", status: 409)
     static let invalidInput = Self("InvalidInput")
+    static let unmodifiableEntity = Self("UnmodifiableEntity")
     static let malformedPolicyDocument = Self("MalformedPolicyDocument")
     static let invalidAuthenticationCode = Self("InvalidAuthenticationCode", status: 403)
 }

@@ -75,6 +75,14 @@ extension Directory {
         return entity
     }
 
+    /// An entity that must be there and can be changed: the role of a service, which no SCP or RCP binds, belongs to AWS (IAM User Guide,
+    /// "Service-linked roles").
+    func findOwn<Entity: IAMEntity>(_ name: String, in account: String) throws(AWSError) -> Entity {
+        let entity: Entity = try find(name, in: account)
+        if let role = entity as? Role, role.isServiceLinked { throw .protectedRole(role.name) }
+        return entity
+    }
+
     /// The entities of an account by name, below a path.
     func entities<Entity: IAMEntity>(_: Entity.Type, in account: String, below path: String = "/") -> [Entity] {
         self[keyPath: Entity.records].all.filter { $0.account == account && $0.path.hasPrefix(path) }

@@ -49,6 +49,11 @@ import Testing
             operation: "ListInstanceProfilesForRole", input: ["RoleName": "X"], code: "NoSuchEntity", status: 404,
             message: "The role with name X cannot be found.", source: emulator),
         Row(
+            operation: "CreateRole",
+            input: ["RoleName": "Free", "Path": "/aws-service-role/dynamodb.amazonaws.com/", "AssumeRolePolicyDocument": World.trust],
+            code: "InvalidInput", status: 400,
+            message: "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles", source: pasted),
+        Row(
             operation: "GetUser", input: ["UserName": "X"], code: "NoSuchEntity", status: 404,
             message: "The user with name X cannot be found.", source: localstack),
         Row(

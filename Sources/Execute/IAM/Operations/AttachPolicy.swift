@@ -21,7 +21,7 @@ struct AttachPolicy<Entity: IAMEntity>: Operation {
 
     func execute(_ input: Attachment<Entity>, in context: OperationContext) throws {
         try store.update { directory in
-            var entity: Entity = try directory.find(input.name, in: context.account)
+            var entity: Entity = try directory.findOwn(input.name, in: context.account)
             if directory.visiblePolicy(input.policyARN, to: context.account) == nil { throw AWSError.policyNotAttachable(input.policyARN) }
             if entity.policies.attached.contains(input.policyARN) { return }
             if entity.policies.attached.count >= Self.limit { throw AWSError.quota("PoliciesPer\(Entity.kind)", Self.limit) }

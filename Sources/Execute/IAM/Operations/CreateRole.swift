@@ -38,7 +38,9 @@ struct CreateRole: Operation {
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> Role {
-        try store.update { directory in
+        // Whoever is below this path is bound by no SCP.
+        if input.path.hasPrefix("/aws-service-role/") { throw AWSError.reservedPath }
+        return try store.update { directory in
             let trust = try PolicyTexts.readTrust(input.trust, in: directory)
             if directory.isTaken(input.name, in: context.account, by: Role.self) { throw AWSError.alreadyExists("Role", input.name) }
             if let boundary = input.boundary { try directory.checkBoundary(boundary, for: context.account) }

@@ -19,7 +19,7 @@ struct DeleteInlinePolicy<Entity: IAMEntity>: Operation {
 
     func execute(_ input: InlinePolicyName<Entity>, in context: OperationContext) throws {
         try store.update { directory in
-            var entity: Entity = try directory.find(input.name, in: context.account)
+            var entity: Entity = try directory.findOwn(input.name, in: context.account)
             guard entity.policies.inline.removeValue(forKey: input.policy) != nil else {
                 throw AWSError.inlinePolicyNotFound(Entity.word, input.policy)
             }

@@ -21,7 +21,7 @@ struct DeletePermissionsBoundary<Entity: IAMPrincipalEntity>: Operation {
 
     func execute(_ name: String, in context: OperationContext) throws {
         try store.update { directory in
-            var entity: Entity = try directory.find(name, in: context.account)
+            var entity: Entity = try directory.findOwn(name, in: context.account)
             if entity.boundary == nil { throw AWSError.boundaryNotSet(Entity.word, name) }
             entity.boundary = nil
             directory[keyPath: Entity.records][entity.key] = entity

@@ -20,7 +20,7 @@ struct DeleteRole: Operation {
 
     func execute(_ name: String, in context: OperationContext) throws {
         try store.update { directory in
-            let role: Role = try directory.find(name, in: context.account)
+            let role: Role = try directory.findOwn(name, in: context.account)
             if !role.policies.attached.isEmpty { throw AWSError.mustFirst("detach all policies") }
             if !role.policies.inline.isEmpty { throw AWSError.mustFirst("delete policies") }
             directory.roles[role.key] = nil

@@ -19,7 +19,7 @@ struct DetachPolicy<Entity: IAMEntity>: Operation {
 
     func execute(_ input: Attachment<Entity>, in context: OperationContext) throws {
         try store.update { directory in
-            var entity: Entity = try directory.find(input.name, in: context.account)
+            var entity: Entity = try directory.findOwn(input.name, in: context.account)
             guard let place = entity.policies.attached.firstIndex(of: input.policyARN) else {
                 throw AWSError.policyNotFound(input.policyARN)
             }

@@ -27,7 +27,7 @@ struct PutInlinePolicy<Entity: IAMEntity>: Operation {
     func execute(_ input: Input, in context: OperationContext) throws {
         let policy = try PolicyTexts.read(input.document, as: .identity)
         try store.update { directory in
-            var entity: Entity = try directory.find(input.target.name, in: context.account)
+            var entity: Entity = try directory.findOwn(input.target.name, in: context.account)
             entity.policies.inline[input.target.policy] = policy
             let characters = entity.policies.inline.values.reduce(0) { $0 + PolicyTexts.count($1.text) }
             if characters > Entity.inlineCharacters {

@@ -30,7 +30,7 @@ struct PutPermissionsBoundary<Entity: IAMPrincipalEntity>: Operation {
 
     func execute(_ input: Input, in context: OperationContext) throws {
         try store.update { directory in
-            var entity: Entity = try directory.find(input.name, in: context.account)
+            var entity: Entity = try directory.findOwn(input.name, in: context.account)
             try directory.checkBoundary(input.boundary, for: context.account)
             entity.boundary = input.boundary
             directory[keyPath: Entity.records][entity.key] = entity

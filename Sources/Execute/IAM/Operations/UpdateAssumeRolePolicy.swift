@@ -25,7 +25,7 @@ struct UpdateAssumeRolePolicy: Operation {
 
     func execute(_ input: Input, in context: OperationContext) throws {
         try store.update { directory in
-            var role: Role = try directory.find(input.name, in: context.account)
+            var role: Role = try directory.findOwn(input.name, in: context.account)
             role.trust = try PolicyTexts.readTrust(input.policy, in: directory)
             directory.roles[role.key] = role
         }
