@@ -81,6 +81,10 @@ package enum DynamoDBService {
                 AnyOperation(UpdateTableReplicaAutoScaling(tables: tables)),
                 AnyOperation(UpdateTimeToLive(tables: tables)),
             ],
+            permissions: [
+                "AssociateTableReplica", "ConditionCheckItem", "PartiQLDelete", "PartiQLInsert", "PartiQLSelect", "PartiQLUpdate",
+                "ReadDataForReplication", "ReplicateSettings", "WriteDataForReplication",
+            ],
             resource: { arn, _ in store.find(arn: arn)?.facts ?? store.streams.find(arn: arn)?.facts ?? ResourceFacts() })
     }
 

@@ -26,6 +26,7 @@ package enum EC2Service {
                 AnyOperation(DescribePrefixLists()),
                 AnyOperation(DescribeVpcEndpointServices()),
             ],
+            permissions: ["CreateTags"],
             resource: { arn, directory in
                 guard let arn = ARN(arn), arn.service == "ec2", arn.resource.hasPrefix("vpc-endpoint/"),
                     let endpoint = directory.endpoints[String(arn.resource.dropFirst("vpc-endpoint/".count))]

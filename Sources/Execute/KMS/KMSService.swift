@@ -44,7 +44,7 @@ package enum KMSService {
                 AnyOperation(UpdateAlias(store: store)),
                 AnyOperation(UpdateKeyDescription(store: store)),
             ],
-            resource: facts, refusal: refusal)
+            permissions: ["ReEncryptFrom", "ReEncryptTo"], resource: facts, refusal: refusal)
     }
 
     /// Whether RCPs spare an action on a key: the retiring of grants, and whatever is done with AWS managed keys (Organizations

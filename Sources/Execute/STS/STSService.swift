@@ -22,7 +22,7 @@ package enum STSService {
                 AnyOperation(GetFederationToken(issuer: issuer)),
                 AnyOperation(GetSessionToken(store: store, issuer: issuer)),
             ],
-            resource: trust,
+            permissions: ["SetSourceIdentity", "TagSession"], resource: trust,
             refusal: { decision, style in
                 guard decision.request.isOfAssumingRole else { return Service.plainRefusal(decision, style) }
                 return .notAuthorized(decision.principal.arn, to: decision.request.action, on: decision.request.resource)

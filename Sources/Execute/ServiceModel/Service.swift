@@ -7,21 +7,27 @@ package import IAMPolicy
 package final class Service: Sendable {
     package let wire: ServiceProtocol
     package let operations: [String: AnyOperation]
+    /// Names of actions that no operation here has, and policies name all the same: `PartiQLSelect`.
+    package let permissions: [String]
     /// What a resource of this service brings to a decision, by its ARN.
     package let resource: @Sendable (_ arn: String, Directory) -> ResourceFacts
     /// A denial in this service's words.
     package let refusal: @Sendable (Decision, DenialTextStyle) -> AWSError
 
     package init(
-        _ wire: ServiceProtocol, operations: [AnyOperation],
+        _ wire: ServiceProtocol, operations: [AnyOperation], permissions: [String] = [],
         resource: @escaping @Sendable (_ arn: String, Directory) -> ResourceFacts = { _, _ in ResourceFacts() },
         refusal: @escaping @Sendable (Decision, DenialTextStyle) -> AWSError = Service.plainRefusal
     ) {
         self.wire = wire
         self.operations = Dictionary(operations.map { ($0.name, $0) }) { first, _ in first }
+        self.permissions = permissions
         self.resource = resource
         self.refusal = refusal
     }
+
+    /// The names of all its actions, without the service's.
+    package var actions: [String] { operations.keys + permissions }
 
     /// The whole sentence, as DynamoDB, KMS, IAM and most services have it.
     package static let plainRefusal: @Sendable (Decision, DenialTextStyle) -> AWSError = { decision, style in

@@ -78,15 +78,15 @@ extension ControlFace {
         return json
     }
 
-    /// A word of warning for an action of a service here that none of its operations has for a name.
+    /// A word of warning for an action of a service here that is not known.
     ///
-    /// It may be right all the same: some actions, as `iam:PassRole`, are permissions only.
+    /// It may be right all the same: some actions, as `iam:PassRole`, are permissions that nothing here asks for.
     private func unknownAction(_ action: String, of gateway: Gateway) -> String? {
         let parts = action.split(separator: ":").map(String.init)
         guard parts.count == 2 else { return nil }
         let prefix = parts[0].lowercased()
         let names = gateway.registry.services.filter { $0.wire.name == prefix || $0.wire.eventSource.hasPrefix(prefix + ".") }
-            .flatMap { $0.operations.keys }
+            .flatMap(\.actions)
         guard !names.isEmpty, !names.contains(where: { $0.lowercased() == parts[1].lowercased() }) else { return nil }
         let nearest = Spelling.suggestion(for: parts[1], among: names.sorted()) { "'\(parts[0]):\($0)'" }
         return "no operation here is called \(action)\(nearest)"

@@ -11,7 +11,8 @@ package struct HypotheticalCall: Sendable {
     /// A name or an ARN (see `Directory.caller(named:)`).
     package var principal: String
     package var action: String
-    /// An ARN, `*`, or the name of a table of the caller's account.
+    /// An ARN, `*`, or a table of the caller's account and what is below it: `Music`, `Music/index/ByYear`,
+    /// `Music/stream/2026-01-31T12:00:00.000`.
     package var resource: String
     /// The account of the resource; nil for the one in its ARN, else the caller's.
     package var owner: String?
@@ -49,7 +50,7 @@ extension Gateway {
             let nearest = Spelling.suggestion(for: via, among: world.endpoints.all.map(\.id))
             throw UnknownName("there is no VPC endpoint '\(via)'\(nearest)")
         }
-        let resource = try hypothetical.resourceARN(account: caller.account, region: settings.defaultRegion)
+        let resource = try hypothetical.resourceARN(for: action, account: caller.account, region: settings.defaultRegion)
         let region = ARN(resource).map(\.region).flatMap { $0.isEmpty ? nil : $0 } ?? settings.defaultRegion
         let owner = hypothetical.owner ?? ARN(resource).map(\.account).flatMap { $0.isEmpty ? nil : $0 } ?? caller.account
         let request = AuthorizationRequest(
@@ -71,10 +72,17 @@ extension Gateway {
 }
 
 extension HypotheticalCall {
-    fileprivate func resourceARN(account: String, region: String) throws(UnknownName) -> String {
+    fileprivate func resourceARN(for action: String, account: String, region: String) throws(UnknownName) -> String {
         if resource == "*" || ARN(resource) != nil { return resource }
-        guard action.lowercased().hasPrefix("dynamodb:"), !resource.isEmpty, !resource.contains(":"), !resource.contains(" ") else {
-            throw UnknownName("'\(resource)' is no ARN; for an action without a resource say '*'")
+        let words = resource.split(separator: "/", omittingEmptySubsequences: false)
+        let isTable = words.count == 1 || words.count == 3 && ["index", "stream", "backup", "export", "import"].contains(words[1])
+        // Only a stream's label has colons.
+        let names = words.count == 3 && words[1] == "stream" ? words.dropLast() : words[...]
+        guard action.lowercased().hasPrefix("dynamodb:"), isTable, !words.contains(""), !resource.contains(" "),
+            !names.contains(where: { $0.contains(":") })
+        else { throw UnknownName("'\(resource)' is no ARN; for an action without a resource say '*'") }
+        if words.count == 1, DynamoDBStreamsService.isAboutStreams(action) {
+            throw UnknownName("\(action) is about a stream: say '\(resource)/stream/' and its label")
         }
         return "arn:aws:dynamodb:\(region):\(account):table/\(resource)"
     }

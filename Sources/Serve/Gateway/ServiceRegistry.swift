@@ -24,12 +24,14 @@ package struct ServiceRegistry: Sendable {
         return byName[name] ?? byName[name.lowercased()]
     }
 
-    /// An action as its service spells it: `dynamodb:GetItem` for `DynamoDB:getitem`; one that is no operation's keeps its name.
+    /// The actions whose names begin with a service's: DynamoDB's and those of its streams are one service to policies.
+    func actions(of service: String) -> [String] { services.filter { $0.wire.name == service }.flatMap(\.actions) }
+
+    /// An action as its service spells it: `dynamodb:GetItem` for `DynamoDB:getitem`; one that nobody here knows keeps its name.
     func canonical(action: String) -> String {
-        guard let service = service(ofAction: action), let colon = action.firstIndex(of: ":") else { return action }
-        let name = action[action.index(after: colon)...]
-        let known = service.operations[String(name)] == nil ? service.operations.keys.first { $0.lowercased() == name.lowercased() } : nil
-        return "\(service.wire.name):\(known ?? String(name))"
+        guard let service = service(ofAction: action)?.wire.name, let colon = action.firstIndex(of: ":") else { return action }
+        let name = action[action.index(after: colon)...].lowercased()
+        return "\(service):\(actions(of: service).first { $0.lowercased() == name } ?? String(action[action.index(after: colon)...]))"
     }
 
     /// The service and the operation's name of an `X-Amz-Target`; nil for a target of nobody here.

@@ -104,6 +104,9 @@ struct CanFault: Sendable, CustomTestStringConvertible {
         CanFault(
             body: #"{"principal":"Alice","action":"dynamodb:GetItem","context":"aws:SourceIp=1.2.3.4"}"#,
             message: "'context' is an object of condition keys and their values"),
+        CanFault(
+            body: #"{"principal":"Alice","action":"dynamodb:getrecords","resource":"Music"}"#,
+            message: "dynamodb:GetRecords is about a stream: say 'Music/stream/' and its label"),
         CanFault(body: #"{"principal":"Alice","action":"dynamodb:GetItem","mfa":"yes"}"#, message: "'mfa' is true or false"),
         CanFault(body: #"{"principal":"Alice","action":"dynamodb:GetItem","resource":5}"#, message: "'resource' is a text"),
         CanFault(body: #"{"principal":"Alice","action":"dynamodb:GetItem","owner":111122223333}"#, message: "'owner' is a text"),
@@ -138,6 +141,51 @@ struct CanFault: Sendable, CustomTestStringConvertible {
         #expect(try world.gateway.question(of: call).request.rootOverridesResourcePolicy)
         let answered = can(#"{"principal":"Alice","action":"\#(action)","resource":"Music"}"#, in: world)
         #expect(!answered.body.contains("no operation here"))
+    }
+
+    @Test(arguments: [
+        ("dynamodb:partiqlSELECT", "dynamodb:PartiQLSelect"), ("DYNAMODB:PartiqlInsert", "dynamodb:PartiQLInsert"),
+        ("dynamodb:partiqlupdate", "dynamodb:PartiQLUpdate"), ("dynamodb:PARTIQLDELETE", "dynamodb:PartiQLDelete"),
+        ("dynamodb:conditioncheckitem", "dynamodb:ConditionCheckItem"), ("Dynamodb:getRECORDS", "dynamodb:GetRecords"),
+        ("dynamodb:describestream", "dynamodb:DescribeStream"), ("dynamodb:getsharditerator", "dynamodb:GetShardIterator"),
+        ("dynamodb:liststreams", "dynamodb:ListStreams"), ("KMS:generatedatakey", "kms:GenerateDataKey"),
+        ("dynamodb:Nothing", "dynamodb:Nothing"),
+    ])
+    func `so are PartiQL's actions and those of streams`(_ action: String, _ known: String) throws {
+        let world = try TestWorld()
+        let call = HypotheticalCall(principal: "Alice", action: action, resource: "*")
+        #expect(try world.gateway.question(of: call).request.action == known)
+        let answered = can(#"{"principal":"Alice","action":"\#(action)"}"#, in: world)
+        #expect(answered.body.contains("no operation here is called") == (known == "dynamodb:Nothing"))
+    }
+
+    @Test func `every action that an operation asks for is known`() throws {
+        let registry = try TestWorld().gateway.registry
+        for question in try ActionMap.ofExamples().entries.flatMap(\.questions) {
+            #expect(registry.canonical(action: question.action.lowercased()) == question.action)
+        }
+    }
+
+    @Test(arguments: [
+        ("dynamodb:Query", "Music/index/ByYear"), ("dynamodb:PartiQLSelect", "Music/index/*"),
+        ("dynamodb:GetRecords", "Music/stream/2026-01-31T12:00:00.000"), ("dynamodb:DescribeBackup", "Music/backup/01"),
+        ("dynamodb:DescribeExport", "Music/export/01"), ("dynamodb:DescribeImport", "Music/import/01"),
+    ])
+    func `what is below a table needs no ARN`(_ action: String, _ resource: String) throws {
+        let call = HypotheticalCall(principal: "Alice", action: action, resource: resource)
+        let request = try TestWorld().gateway.question(of: call).request
+        #expect(request.resource == "arn:aws:dynamodb:us-east-1:111122223333:table/\(resource)")
+        #expect(request.resourceAccount == "111122223333")
+        #expect(request.hasResourceType)
+    }
+
+    @Test(arguments: [
+        "Music/stream", "Music/streams/1", "Mu:sic", "a/b/c/d", "Mu:sic/stream/1", "Music/index/", "Music/index/a b", "kms:x",
+    ])
+    func `other texts are no resource`(_ resource: String) throws {
+        let call = HypotheticalCall(principal: "Alice", action: "dynamodb:Query", resource: resource)
+        let gateway = try TestWorld().gateway
+        #expect(throws: UnknownName("'\(resource)' is no ARN; for an action without a resource say '*'")) { try gateway.question(of: call) }
     }
 
     // MARK: Names

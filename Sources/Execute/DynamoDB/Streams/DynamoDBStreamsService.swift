@@ -10,6 +10,11 @@ package enum DynamoDBStreamsService {
         name: "dynamodb", wire: .json10, targetPrefix: "DynamoDBStreams_20120810.", version: "2012-08-10",
         eventSource: "dynamodb.amazonaws.com")
 
+    /// Whether an action has a stream for its resource, and no table (Service Authorization Reference, Amazon DynamoDB).
+    package static func isAboutStreams(_ action: String) -> Bool {
+        ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"].contains(action)
+    }
+
     /// Puts the service together.
     ///
     /// - Parameter store: The tables whose streams are read.

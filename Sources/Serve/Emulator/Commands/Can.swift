@@ -22,7 +22,7 @@ struct Can: AsyncParsableCommand {
     @Argument(help: "Such as dynamodb:GetItem.")
     var action: String
 
-    @Argument(help: "An ARN; a table's name for an action of DynamoDB; '*' for none.")
+    @Argument(help: "An ARN; for an action of DynamoDB a table, or Table/index/Name, Table/stream/Label; '*' for none.")
     var resource: String = "*"
 
     @Option(help: ArgumentHelp("A condition key of the call; several values with commas; may stand several times.", valueName: "key=value"))
