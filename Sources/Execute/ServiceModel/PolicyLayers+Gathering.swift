@@ -20,11 +20,3 @@ extension PolicyLayers {
             endpoint: endpoint, resource: facts.policy, grants: facts.grants)
     }
 }
-
-extension AuthorizationRequest {
-    /// Whether RCPs can have a say: for an action that has a resource, unless they spare it, and not for a service-linked role
-    /// (Organizations User Guide, "RCP evaluation").
-    package func isUnderResourceControl(of principal: Principal) -> Bool {
-        hasResourceType && !isSparedResourceControl && !principal.isServiceLinked
-    }
-}

@@ -46,11 +46,21 @@ extension SecondOpinion {
             || caller.isServiceLinked && holds(.rcpSparesServiceLinkedRoles)
             || !situation.request.hasResourceType && holds(.rcpNeedsAResourceType)
             || situation.request.action == "kms:RetireGrant" && holds(.rcpSparesRetireGrant)
+            || !guardedServices.contains { situation.request.action.hasPrefix($0 + ":") } && holds(.rcpGuardsListedServices)
+            || isAssumingServiceLinkedRole(situation.request) && holds(.rcpSparesAssumingServiceLinkedRoles)
         if !isSpared { say.rcp = guarded.levels }
         if isPrincipalOfAnAccount { say.endpoint = situation.endpoint }
         say.identity = caller.own + (holds(.groupsGiveTheirPolicies) ? caller.groups : [])
         if !holds(.policiesOfALayerAreJoined) { say.identity = Array(say.identity.prefix(1)) }
         return say
+    }
+
+    /// Of those that are asked about here, the ones that the Organizations User Guide lists.
+    private var guardedServices: [String] { ["dynamodb", "kms", "s3", "sts"] }
+
+    private func isAssumingServiceLinkedRole(_ request: SecondRequest) -> Bool {
+        guard request.action.hasPrefix("sts:") else { return false }
+        return request.resource.split(separator: ":").last?.hasPrefix("role/aws-service-role/") ?? false
     }
 
     // MARK: Explicit denials

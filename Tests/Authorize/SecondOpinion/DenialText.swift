@@ -8,9 +8,8 @@ extension SecondOpinion {
         let isHome = caller.account?.id == situation.resource.owner.id
         let organization = caller.account?.organization
         let isRelated = isHome || organization != nil && organization == situation.resource.owner.organization
-        // STS still answers AssumeRole with the short form; callers from elsewhere get it too.
+        // STS still answers AssumeRole with the short form.
         if situation.resource.kind == .trust { return short }
-        if !isRelated && caller.account != nil && holds(.strangersGetTheShortForm) { return short }
         let names = [
             "identity": "identity-based policy", "boundary": "permissions boundary", "session": "session policy",
             "scp": "service control policy", "rcp": "resource control policy", "resource": "resource-based policy",
@@ -20,6 +19,7 @@ extension SecondOpinion {
         if verdict.outcome == .implicitDeny { return "\(short) because no \(name) allows the \(action) action" }
         let clause = "\(short) with an explicit deny in \(layer == "identity" ? "an" : "a") \(name)"
         guard holds(.explicitDenyShowsThePolicy), let arn = verdict.statement?.arn else { return clause }
+        if !isRelated && caller.account != nil && holds(.strangersSeeNoPolicy) { return clause }
         guard ["identity", "boundary", "session", "scp", "rcp"].contains(layer) else { return clause }
         return "\(clause): \(arn)"
     }

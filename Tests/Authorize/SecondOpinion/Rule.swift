@@ -89,6 +89,8 @@ package enum Rule: String, CaseIterable, Sendable {
     case rcpSparesServiceLinkedRoles
     case rcpNeedsAResourceType
     case rcpSparesRetireGrant
+    case rcpGuardsListedServices
+    case rcpSparesAssumingServiceLinkedRoles
     case endpointMustAllow
     case rootMayDoEverything
     case rootOverridesItsOwnPolicy
@@ -114,5 +116,5 @@ package enum Rule: String, CaseIterable, Sendable {
     case explicitDenyIsNamedFirst
     case layersAreNamedInOrder
     case explicitDenyShowsThePolicy
-    case strangersGetTheShortForm
+    case strangersSeeNoPolicy
 }

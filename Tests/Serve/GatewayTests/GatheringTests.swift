@@ -42,7 +42,7 @@ extension GatheringTests {
         .scpSparesServiceLinkedRoles,
         .scpLimitsRoot, .rcpDenies, .rcpFollowsTheResource, .rcpSparesTheManagementAccount, .rcpSparesServiceLinkedRoles,
         .rcpSparesRetireGrant, .endpointMustAllow, .sessionPolicyLimits, .boundaryLimits, .federatedUserNeedsASessionPolicy,
-        .strangersGetTheShortForm, .explicitDenyShowsThePolicy,
+        .strangersSeeNoPolicy, .explicitDenyShowsThePolicy,
     ]
 
     @Test(arguments: rules)

@@ -230,7 +230,7 @@ struct CaseFault: Sendable, CustomTestStringConvertible {
 
     // MARK: The engine's tables
 
-    @Test(arguments: [("decisions", 127), ("rules", 32), ("completeness", 204)])
+    @Test(arguments: [("decisions", 127), ("rules", 38), ("completeness", 204)])
     func `the engine's tables of layers are cases`(_ table: String, _ count: Int) throws {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let path = tests.appending(path: "Authorize/IAMPolicyTests/Cases/layers/\(table).json")

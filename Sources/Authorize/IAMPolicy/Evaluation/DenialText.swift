@@ -9,18 +9,18 @@ package enum DenialTextStyle: String, Sendable, CaseIterable {
 extension Decision {
     /// `User: … is not authorized to perform: … on resource: … with an explicit deny in …`
     ///
-    /// - Parameter namesReason: false for the short form, which STS's AssumeRole prints (recorded 2018 to 2025) and
-    ///   strangers get.
+    /// - Parameter namesReason: false for the short form, which STS's AssumeRole prints (recorded 2018 to 2025).
     package func denialMessage(style: DenialTextStyle = .current, namesReason: Bool = true) -> String {
         let sentence = "\(denialBeginning) on resource: \(request.printedResource ?? request.resource)"
-        return namesReason && !isForStranger ? "\(sentence) \(reasonClause(style: style))" : sentence
+        return namesReason ? "\(sentence) \(reasonClause(style: style))" : sentence
     }
 
     /// Whether the caller belongs neither to the account that owns the resource nor to its organization.
     ///
-    /// Such callers are told no reason, and so no policy's ARN (S3 User Guide, "Troubleshoot access denied (403 Forbidden)
-    /// errors"). For other services that is inferred; no recorded message shows otherwise.
-    package var isForStranger: Bool {
+    /// Such callers are told the kind of policy, and never which policy it was (AWS Security Blog, January 2026, on policies' ARNs in
+    /// denials). That S3 alone tells them nothing is S3's own (S3 User Guide, "Troubleshoot access denied (403 Forbidden) errors"):
+    /// ECR's answers about AWS's and Marketplace's repositories name the resource's policy to every stranger (recorded).
+    private var isForStranger: Bool {
         if principal.isOutsideAccounts || principal.account.isSameText(as: request.resourceAccount) { return false }
         guard case .single(let own)? = context.value(of: "aws:PrincipalOrgID"),
             case .single(let owners)? = context.value(of: "aws:ResourceOrgID")
@@ -39,7 +39,7 @@ extension Decision {
         guard let layer, outcome != .allow else { return "" }
         guard outcome == .explicitDeny else { return "because no \(layer.denialName) allows the \(request.action) action" }
         let clause = "with an explicit deny in \(layer.denialArticle) \(layer.denialName)"
-        guard style == .current, layer.showsPolicyARN, let arn = policy?.arn else { return clause }
+        guard style == .current, layer.showsPolicyARN, let arn = policy?.arn, !isForStranger else { return clause }
         return "\(clause): \(arn)"
     }
 }

@@ -8,11 +8,10 @@ struct Evaluation {
     private var request: AuthorizationRequest { question.asked.request }
     private var principal: Principal { question.asked.principal }
 
-    /// RCPs touch whoever uses a member account's resource, service-linked roles apart, and only actions that have a
-    /// resource. They only deny: `RCPFullAWSAccess` always allows (Organizations User Guide, "RCP evaluation").
+    /// RCPs touch whoever uses a member account's resource, where they can have a say. They only deny: `RCPFullAWSAccess` always
+    /// allows (Organizations User Guide, "RCP evaluation").
     func resourceControl() -> LayerVerdict {
-        guard let levels = layers.resourceControl, request.hasResourceType, !request.isSparedResourceControl, !principal.isServiceLinked
-        else { return LayerVerdict() }
+        guard let levels = layers.resourceControl, request.isUnderResourceControl(of: principal) else { return LayerVerdict() }
         for index in levels.indices {
             let scan = scan(levels[index].policies, level: index)
             if let deny = scan.deny { return LayerVerdict(result: .explicitDeny, place: deny) }
