@@ -8,7 +8,7 @@ struct CallConditionKeys: ConditionKeyValues {
     let call: CallFacts
     let caller: Caller
     let resourceAccount: String
-    let resourceTags: [Tag]
+    private(set) var resourceTags: [Tag]
     /// The service that uses the caller's credentials; nil for the caller's own call.
     let viaService: String?
 
@@ -17,9 +17,18 @@ struct CallConditionKeys: ConditionKeyValues {
     }
 
     private func tag(_ key: ConditionKey) -> ConditionValue? {
-        if let name = key.tagKey(after: "aws:principaltag/") { return ConditionValue(ofTag: name, in: caller.tags) }
-        if let name = key.tagKey(after: "aws:resourcetag/") { return ConditionValue(ofTag: name, in: resourceTags) }
+        if let name = key.tagKey(after: "aws:principaltag/") { return caller.tags.value(ofLowercasedKey: name).map { .single($0) } }
+        if let name = key.tagKey(after: "aws:resourcetag/") { return resourceTags.value(ofLowercasedKey: name).map { .single($0) } }
         return nil
+    }
+
+    /// IAM and STS take no two tags of a principal's whose keys differ in case only (recorded); other services do.
+    var readings: Int { resourceTags.spellings }
+
+    func reading(_ number: Int) -> any ConditionKeyValues {
+        var read = self
+        read.resourceTags = resourceTags.spelling(number)
+        return read
     }
 
     /// The address a request came from, where it came over the internet or from a service of AWS on the caller's behalf.
@@ -35,7 +44,7 @@ struct CallConditionKeys: ConditionKeyValues {
 struct ServiceConditionKeys: ConditionKeyValues {
     let principal: Principal
     let resourceAccount: String
-    let resourceTags: [Tag]
+    private(set) var resourceTags: [Tag]
     /// The account of the resource behind the question, `aws:SourceAccount`; its ARN comes with the question.
     let sourceAccount: String?
     let call: CallFacts
@@ -58,8 +67,16 @@ struct ServiceConditionKeys: ConditionKeyValues {
         case "aws:epochtime": .single(String(call.call.arrived.seconds))
         case "aws:securetransport": .single("true")
         case "aws:useragent": .single(principal.arn)
-        default: key.tagKey(after: "aws:resourcetag/").flatMap { ConditionValue(ofTag: $0, in: resourceTags) }
+        default: key.tagKey(after: "aws:resourcetag/").flatMap { resourceTags.value(ofLowercasedKey: $0) }.map { .single($0) }
         }
+    }
+
+    var readings: Int { resourceTags.spellings }
+
+    func reading(_ number: Int) -> any ConditionKeyValues {
+        var read = self
+        read.resourceTags = resourceTags.spelling(number)
+        return read
     }
 
     /// In AWS's spelling; a test holds the list against what is answered.
@@ -75,13 +92,5 @@ struct ServiceConditionKeys: ConditionKeyValues {
     private func path(of account: String?) -> ConditionValue? {
         guard let account else { return nil }
         return organization(of: account)?.path(of: account).map { .list([$0]) }
-    }
-}
-
-extension ConditionValue {
-    /// The value of a tag by its key in lower case; keys are compared without regard to case.
-    fileprivate init?(ofTag name: String, in tags: [Tag]) {
-        guard let tag = tags.first(where: { $0.key.lowercased() == name }) else { return nil }
-        self = .single(tag.value)
     }
 }

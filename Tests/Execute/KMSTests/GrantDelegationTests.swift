@@ -74,6 +74,9 @@ import Testing
         let world = try KMSWorld()
         _ = world.error("Encrypt", "{\"KeyId\":\"\(KMSWorld.key)\",\"Plaintext\":\"YQ==\",\"EncryptionContext\":{\"A\":\"b\",\"a\":\"z\"}}")
         let question = try #require(world.authority.asked.last).request
-        #expect(question.context.value(of: "kms:EncryptionContext:a") == .list(["b", "z"]))
+        #expect(question.context.readings == 2)
+        #expect(
+            (0..<2).map { question.context.reading($0).value(of: "kms:EncryptionContext:a") } == [.single("b"), .single("z")])
+        #expect(question.context.reading(1).value(of: "kms:EncryptionContextKeys") == .list(["A", "a"]))
     }
 }

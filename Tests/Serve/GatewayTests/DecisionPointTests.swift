@@ -38,6 +38,24 @@ import Testing
         func execute(_ input: Void, in context: OperationContext) throws { Issue.record("it was carried out") }
     }
 
+    @Test(arguments: [(["prod"], false), (["test"], false), (["prod", "test"], true)])
+    func `of two tags whose keys differ in case only each must give leave`(_ wanted: [String], _ isAllowed: Bool) throws {
+        let values = wanted.map { "\"\($0)\"" }.joined(separator: ",")
+        let policy =
+            #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:GetItem","Resource":"*","#
+            + #""Condition":{"StringEquals":{"aws:ResourceTag/env":[\#(values)]}}}}"#
+        let world = try TestWorld { directory in
+            directory.users["111122223333/Bob"]?.policies.inline["If"] = StoredPolicy(try PolicyDocument(parsing: policy, as: .identity))
+        }
+        let table =
+            #"{"TableName":"Music","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"BillingMode":"PAY_PER_REQUEST","#
+            + #""AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"#
+            + #""Tags":[{"Key":"env","Value":"prod"},{"Key":"ENV","Value":"test"}]}"#
+        #expect(world.answer(world.request("CreateTable", table, by: world.signer("AKIAALICE"))).status == 200)
+        let read = #"{"TableName":"Music","Key":{"id":{"S":"a"}}}"#
+        #expect(isDenied(world.answer(world.request("GetItem", read, by: world.signer("AKIABOB")))) == !isAllowed)
+    }
+
     @Test func `a caller's changed policies count at once`() throws {
         let world = try TestWorld()
         let call = { world.answer(world.request("ListTables", by: world.signer("AKIAALICE"))) }

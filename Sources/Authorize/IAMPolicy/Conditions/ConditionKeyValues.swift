@@ -1,3 +1,5 @@
+package import AWSTypes
+
 /// What a condition key holds in one request.
 package enum ConditionValue: Sendable, Hashable {
     case single(String)
@@ -12,6 +14,18 @@ package enum ConditionValue: Sendable, Hashable {
 package protocol ConditionKeyValues: Sendable {
     /// The value of a key, or nil where the request does not have it.
     func value(of key: ConditionKey) -> ConditionValue?
+
+    /// In how many ways the keys can be read: more than one where tags have keys that differ in case only, for AWS takes one of them
+    /// and does not say which.
+    var readings: Int { get }
+
+    /// The keys read in one of the ways, from 0.
+    func reading(_ number: Int) -> any ConditionKeyValues
+}
+
+extension ConditionKeyValues {
+    package var readings: Int { 1 }
+    package func reading(_ number: Int) -> any ConditionKeyValues { self }
 }
 
 /// No keys at all.
@@ -23,14 +37,53 @@ package struct NoConditionKeys: ConditionKeyValues {
 /// A few keys, given outright.
 package struct FixedConditionKeys: ConditionKeyValues {
     private var values: [ConditionKey: ConditionValue]
+    private var requestTags: RequestTags
 
-    package init(_ values: [ConditionKey: ConditionValue]) { self.values = values }
+    package init(_ values: [ConditionKey: ConditionValue], requestTags: [Tag] = []) {
+        self.values = values
+        self.requestTags = RequestTags(requestTags)
+    }
 
-    package func value(of key: ConditionKey) -> ConditionValue? { values[key] }
+    package func value(of key: ConditionKey) -> ConditionValue? { values[key] ?? requestTags.value(of: key) }
+
+    package var readings: Int { requestTags.readings }
+
+    package func reading(_ number: Int) -> any ConditionKeyValues {
+        var read = self
+        read.requestTags = requestTags.reading(number)
+        return read
+    }
+}
+
+/// The tags that a request gives, as `aws:RequestTag/team` and `aws:TagKeys`; neither is there without tags (IAM User Guide, global
+/// condition keys).
+package struct RequestTags: Sendable {
+    private var tags: [Tag]
+    /// All of them, in whatever way the tags are read.
+    private let keys: [String]
+
+    package init(_ tags: [Tag]) {
+        self.tags = tags
+        keys = tags.map(\.key)
+    }
+
+    package func value(of key: ConditionKey) -> ConditionValue? {
+        if tags.isEmpty { return nil }
+        if key == "aws:TagKeys" { return .list(keys) }
+        return key.tagKey(after: "aws:requesttag/").flatMap { tags.value(ofLowercasedKey: $0) }.map { .single($0) }
+    }
+
+    package var readings: Int { tags.spellings }
+
+    package func reading(_ number: Int) -> RequestTags {
+        var read = self
+        read.tags = tags.spelling(number)
+        return read
+    }
 }
 
 /// A condition key's name, compared without regard to case (IAM User Guide, global condition keys: names are not
-/// case-sensitive, nor are the tag keys inside them).
+/// case-sensitive, nor are the tag keys inside them), and otherwise byte for byte: two ways to write an accent are two tags.
 package struct ConditionKey: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// In lower case: `aws:sourceip`, `aws:principaltag/team`.
     package let name: String
@@ -41,8 +94,16 @@ package struct ConditionKey: Sendable, Hashable, ExpressibleByStringLiteral, Cus
 
     package var description: String { name }
 
+    package static func == (left: ConditionKey, right: ConditionKey) -> Bool { left.name.isSameText(as: right.name) }
+
+    package func hash(into hasher: inout Hasher) {
+        if name.utf8.withContiguousStorageIfAvailable({ hasher.combine(bytes: UnsafeRawBufferPointer($0)) }) == nil {
+            for byte in name.utf8 { hasher.combine(byte) }
+        }
+    }
+
     /// The tag key of a name such as `aws:ResourceTag/team`, where it begins with `prefix` (`aws:resourcetag/`).
     package func tagKey(after prefix: String) -> String? {
-        name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
+        name.utf8.starts(with: prefix.utf8) ? String(decoding: name.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : nil
     }
 }

@@ -56,4 +56,8 @@ private struct ChangedKey: ConditionKeyValues {
     let rest: any ConditionKeyValues
 
     func value(of key: ConditionKey) -> ConditionValue? { key == self.key ? value : rest.value(of: key) }
+
+    var readings: Int { rest.readings }
+
+    func reading(_ number: Int) -> any ConditionKeyValues { ChangedKey(key: key, value: value, rest: rest.reading(number)) }
 }

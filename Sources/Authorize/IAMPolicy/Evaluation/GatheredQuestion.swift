@@ -19,7 +19,26 @@ package final class GatheredQuestion: Sendable {
     /// An explicit deny anywhere wins; otherwise every layer that has to allow must do so (IAM User Guide, "Policy evaluation
     /// logic" and "Cross-account policy evaluation logic"). Where several layers deny, AWS names one and does not document
     /// which: here the first in the order in which AWS looks at them, explicit denials before implicit ones.
+    ///
+    /// Where keys can be read in several ways it is allowed only if it is in each of them; the answer is that of the first that denies.
     package func decide() -> Decision {
+        let decision = decideAsRead()
+        let readings = max(request.context.readings, context.readings)
+        guard readings > 1, decision.isAllowed else { return decision }
+        for number in 0..<readings {
+            let decision = reading(number).decideAsRead()
+            if !decision.isAllowed { return decision }
+        }
+        return decision
+    }
+
+    private func reading(_ number: Int) -> GatheredQuestion {
+        var request = request
+        request.context = request.context.reading(number)
+        return GatheredQuestion(request, by: principal, layers: layers, context: context.reading(number))
+    }
+
+    private func decideAsRead() -> Decision {
         let ruling = Verdicts(Evaluation(self), stopsAtDeny: true).ruling
         return Decision(
             of: self, outcome: ruling.outcome, layer: ruling.outcome == .allow ? nil : ruling.kind, place: ruling.place,

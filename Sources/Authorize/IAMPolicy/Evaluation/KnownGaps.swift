@@ -4,8 +4,8 @@ extension Decision {
     package static let knownGaps: [String] = [
         "Which of several denying layers AWS names is not documented; here the first in the order of GetRequestAuthorizationDetails, "
             + "explicit denials before implicit ones.",
-        "That callers from outside the owner's account and organization are told no reason is documented for S3 alone; no such "
-            + "DynamoDB message was recorded.",
+        "What DynamoDB tells callers from outside the owner's account and organization was not recorded; here the kind of policy, as ECR "
+            + "tells them, and no policy's ARN. S3 alone documents that it tells them nothing.",
         "No DynamoDB message with a policy's ARN was recorded; AWS brings the ARN to its services one by one since January 2026.",
         "Whether \"Principal\": \"*\" allows a service principal is told differently by practice and by guides; here a service must be "
             + "named, and a deny of everyone hits it.",
@@ -15,7 +15,10 @@ extension Decision {
             + "policies meet grants.",
         "A policy that names one session of a role, arn:aws:sts::…:assumed-role/Role/Session, means it by its name also after the role "
             + "was deleted and made again; of users and roles the unique id is kept, as on AWS.",
-        "RCPs are asked about every action that has a resource type; AWS applies them to the services on its list.",
+        "RCPs bind service principals too: the guide's examples against confused deputies deny by aws:PrincipalIsAWSService, and only "
+            + "service-linked roles are told to be spared.",
+        "Of two tags of a resource or a request whose keys differ in case only one counts, and the guide does not tell which; here a request "
+            + "is allowed only if it is whichever counts. The same holds for two pairs of an encryption context.",
         "In the policy of a gateway endpoint an account means its root user only; here it means all of the account's principals.",
         "Which names NotPrincipal with Deny must list to spare a federated user is told for role sessions alone; here the account, the "
             + "user and the federated user.",

@@ -73,14 +73,3 @@ extension OperationContext {
             action: action, resource: "*", printedResource: resource, resourceAccount: account, hasResourceType: false)
     }
 }
-
-/// The tags that a request would put on a table, as condition keys see them (IAM User Guide, aws:RequestTag and aws:TagKeys).
-struct RequestTags: ConditionKeyValues {
-    var tags: [Tag]
-
-    func value(of key: ConditionKey) -> ConditionValue? {
-        if key == "aws:TagKeys" { return .list(tags.map(\.key)) }
-        guard let name = key.tagKey(after: "aws:requesttag/") else { return nil }
-        return tags.first { $0.key.lowercased() == name }.map { .single($0.value) }
-    }
-}

@@ -62,7 +62,7 @@ struct CreateTable: Operation {
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        let tags: any ConditionKeyValues = input.tags.isEmpty ? NoConditionKeys() : RequestTags(tags: input.tags)
+        let tags: any ConditionKeyValues = input.tags.isEmpty ? NoConditionKeys() : FixedConditionKeys([:], requestTags: input.tags)
         var questions = [tables.question("dynamodb:CreateTable", on: input.table, in: context, keys: tags)]
         if !input.tags.isEmpty { questions.append(tables.question("dynamodb:TagResource", on: input.table, in: context, keys: tags)) }
         if input.policy != nil { questions.append(tables.question("dynamodb:PutResourcePolicy", on: input.table, in: context)) }

@@ -24,7 +24,7 @@ struct TagResource: Operation {
     }
 
     func authorization(for input: Input, in context: OperationContext) throws -> [AuthorizationRequest] {
-        [try input.resource.question("dynamodb:TagResource", in: context, keys: RequestTags(tags: input.tags))]
+        [try input.resource.question("dynamodb:TagResource", in: context, keys: FixedConditionKeys([:], requestTags: input.tags))]
     }
 
     func execute(_ input: Input, in context: OperationContext) throws {

@@ -62,7 +62,7 @@ struct CreateVpcEndpoint: Operation {
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        let keys = EC2ConditionKeys(region: context.region, serviceName: input.serviceName, requestTags: input.tags)
+        let keys = EC2ConditionKeys(region: context.region, serviceName: input.serviceName, requestTags: RequestTags(input.tags))
         var questions = [
             context.question(Self.name, "vpc-endpoint", "*", keys: keys), context.question(Self.name, "vpc", input.vpc),
         ]
@@ -70,7 +70,7 @@ struct CreateVpcEndpoint: Operation {
         questions += input.subnets.map { context.question(Self.name, "subnet", $0) }
         questions += input.securityGroups.map { context.question(Self.name, "security-group", $0) }
         guard !input.tags.isEmpty else { return questions }
-        let tagging = EC2ConditionKeys(region: context.region, requestTags: input.tags, createAction: Self.name)
+        let tagging = EC2ConditionKeys(region: context.region, requestTags: RequestTags(input.tags), createAction: Self.name)
         return questions + [context.question("CreateTags", "vpc-endpoint", "*", keys: tagging)]
     }
 

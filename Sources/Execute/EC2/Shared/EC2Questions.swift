@@ -17,7 +17,7 @@ struct EC2ConditionKeys: ConditionKeyValues {
     /// The resource's tags, as they are.
     var tags: [Tag] = []
     /// The tags that the request gives.
-    var requestTags: [Tag] = []
+    var requestTags = RequestTags([])
     /// The action in whose course tags are made.
     var createAction: String?
 
@@ -38,8 +38,7 @@ struct EC2ConditionKeys: ConditionKeyValues {
         case "ec2:SecurityGroupID": id(of: "security-group")
         case "ec2:VpceServiceRegion": serviceName.map { _ in .single(region) }
         case "ec2:CreateAction": createAction.map { .single($0) }
-        case "aws:TagKeys": requestTags.isEmpty ? nil : .list(requestTags.map(\.key))
-        default: tagValue(of: key)
+        default: requestTags.value(of: key) ?? resourceTag(key)
         }
     }
 
@@ -47,14 +46,17 @@ struct EC2ConditionKeys: ConditionKeyValues {
         resource.flatMap { $0.type == type ? .single($0.id) : nil }
     }
 
-    private func tagValue(of key: ConditionKey) -> ConditionValue? {
-        if let name = key.tagKey(after: "ec2:resourcetag/") { return Self.value(of: name, in: tags) }
-        if let name = key.tagKey(after: "aws:requesttag/") { return Self.value(of: name, in: requestTags) }
-        return nil
+    var readings: Int { max(tags.spellings, requestTags.readings) }
+
+    func reading(_ number: Int) -> any ConditionKeyValues {
+        var read = self
+        read.tags = tags.spelling(number)
+        read.requestTags = requestTags.reading(number)
+        return read
     }
 
-    private static func value(of name: String, in tags: [Tag]) -> ConditionValue? {
-        tags.first { $0.key.lowercased() == name }.map { .single($0.value) }
+    private func resourceTag(_ key: ConditionKey) -> ConditionValue? {
+        key.tagKey(after: "ec2:resourcetag/").flatMap { tags.value(ofLowercasedKey: $0) }.map { .single($0) }
     }
 }
 

@@ -106,6 +106,6 @@ struct SimulatedCallerKeys: ConditionKeyValues {
 
     private func tag(_ key: ConditionKey) -> ConditionValue? {
         guard let name = key.tagKey(after: "aws:principaltag/") else { return nil }
-        return caller?.tags.first { $0.key.lowercased() == name }.map { .single($0.value) }
+        return caller?.tags.value(ofLowercasedKey: name).map { .single($0) }
     }
 }

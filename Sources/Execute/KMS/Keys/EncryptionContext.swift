@@ -29,8 +29,14 @@ struct EncryptionContext: Sendable, Hashable {
 
     /// The values of `kms:EncryptionContext:<key>`; names of condition keys have no case, so neither has the pair's here.
     ///
-    /// Pairs whose keys differ in case only are all meant, so that one cannot hide another from a grant's constraint.
+    /// Pairs whose keys differ in case only are all here, so that one cannot hide another from a grant's constraint.
     func values(ofLowercasedKey key: some StringProtocol) -> [String] {
         sorted.filter { $0.key.lowercased() == key }.map(\.value)
+    }
+
+    /// How many pairs at most have the same key but for its case: 1 where no two have.
+    var spellings: Int {
+        if pairs.count < 2 { return 1 }
+        return Dictionary(grouping: pairs.keys) { $0.lowercased() }.values.map(\.count).max() ?? 1
     }
 }

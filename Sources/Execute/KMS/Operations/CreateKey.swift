@@ -44,14 +44,14 @@ struct CreateKey: Operation {
 
     /// Tags need `kms:TagResource` besides (KMS API Reference, CreateKey, `Tags`).
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        var keys = KeyTags.conditions(input.tags)
+        var keys: [ConditionKey: ConditionValue] = [:]
         keys["kms:BypassPolicyLockoutSafetyCheck"] = .single(String(input.bypassesLockoutCheck))
         keys["kms:KeySpec"] = .single(input.spec)
         keys["kms:KeyUsage"] = input.effectiveUsage.map { .single($0) }
         keys["kms:KeyOrigin"] = .single(input.origin)
         keys["kms:MultiRegion"] = .single(String(input.isMultiRegion))
-        let create = context.question("kms:CreateKey", others: keys)
-        return input.tags.isEmpty ? [create] : [create, context.question("kms:TagResource", others: KeyTags.conditions(input.tags))]
+        let create = context.question("kms:CreateKey", others: keys, requestTags: input.tags)
+        return input.tags.isEmpty ? [create] : [create, context.question("kms:TagResource", requestTags: input.tags)]
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> Key {

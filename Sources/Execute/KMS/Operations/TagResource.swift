@@ -24,7 +24,7 @@ struct TagResource: KeyChange {
         return Input(keyID: keyID, tags: tags ?? [])
     }
 
-    func conditions(of input: Input) -> CallConditions { CallConditions(KeyTags.conditions(input.tags)) }
+    func conditions(of input: Input) -> CallConditions { CallConditions(requestTags: input.tags) }
 
     func execute(_ input: Input, in context: OperationContext) throws {
         try change(input, in: context) { key, _ in

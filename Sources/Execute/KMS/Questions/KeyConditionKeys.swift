@@ -11,10 +11,15 @@ struct CallConditions: Sendable {
     var isKeyFromCiphertext = false
     /// Further keys that only this operation has.
     var others: [ConditionKey: ConditionValue] = [:]
+    fileprivate(set) var requestTags: RequestTags
 
-    init(_ others: [ConditionKey: ConditionValue] = [:]) { self.others = others }
+    init(_ others: [ConditionKey: ConditionValue] = [:], requestTags: [Tag] = []) {
+        self.others = others
+        self.requestTags = RequestTags(requestTags)
+    }
 
     init(encryptionContext: EncryptionContext) {
+        self.init()
         self.encryptionContext = encryptionContext
         others["kms:EncryptionAlgorithm"] = .single(KeySpec.symmetric)
     }
@@ -29,6 +34,8 @@ struct KeyConditionKeys: ConditionKeyValues {
     var requestAlias: String?
     var call: CallConditions
     var directory: Directory
+    /// Which of the pairs of the encryption context counts whose keys differ in case only: AWS does not say.
+    private(set) var spelling = 0
 
     /// The key, or nil where there is none.
     var key: Key? { directory.keys[keyARN] }
@@ -47,10 +54,20 @@ struct KeyConditionKeys: ConditionKeyValues {
         case "kms:encryptioncontextkeys":
             return call.encryptionContext.isEmpty ? nil : .list(call.encryptionContext.sorted.map(\.key))
         default:
+            if let tags = call.requestTags.value(of: key) { return tags }
             guard key.name.hasPrefix(Self.contextPrefix) else { return nil }
             let values = call.encryptionContext.values(ofLowercasedKey: key.name.dropFirst(Self.contextPrefix.count))
-            return values.count > 1 ? .list(values) : values.first.map { .single($0) }
+            return values.isEmpty ? nil : .single(values[min(spelling, values.count - 1)])
         }
+    }
+
+    var readings: Int { max(call.requestTags.readings, call.encryptionContext.spellings) }
+
+    func reading(_ number: Int) -> any ConditionKeyValues {
+        var read = self
+        read.call.requestTags = call.requestTags.reading(number)
+        read.spelling = number
+        return read
     }
 
     private var aliases: ConditionValue? {

@@ -31,9 +31,10 @@ extension OperationContext {
     }
 
     /// May the caller do this, which is about no key in particular (KMS Developer Guide, "Permissions for AWS KMS")?
-    func question(_ action: String, others: [ConditionKey: ConditionValue] = [:]) -> AuthorizationRequest {
+    func question(_ action: String, others: [ConditionKey: ConditionValue] = [:], requestTags: [Tag] = []) -> AuthorizationRequest {
         AuthorizationRequest(
             action: action, resource: "*", resourceAccount: account, hasResourceType: false,
-            context: FixedConditionKeys(others.merging(["kms:CallerAccount": .single(account)]) { own, _ in own }))
+            context: FixedConditionKeys(
+                others.merging(["kms:CallerAccount": .single(account)]) { own, _ in own }, requestTags: requestTags))
     }
 }

@@ -34,12 +34,4 @@ enum KeyTags {
         if result.count > limit { throw .tooManyTags }
         return result
     }
-
-    /// `aws:RequestTag/…` and `aws:TagKeys`.
-    static func conditions(_ tags: [Tag]) -> [ConditionKey: ConditionValue] {
-        guard !tags.isEmpty else { return [:] }
-        var keys: [ConditionKey: ConditionValue] = ["aws:TagKeys": .list(tags.map(\.key))]
-        for tag in tags { keys[ConditionKey("aws:RequestTag/\(tag.key)")] = .single(tag.value) }
-        return keys
-    }
 }

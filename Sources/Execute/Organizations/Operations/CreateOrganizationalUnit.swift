@@ -27,10 +27,9 @@ struct CreateOrganizationalUnit: Operation {
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        let tags = OrganizationTags.conditions(input.tags)
         // Tags need a permission of their own (Organizations User Guide, "Adding tags when creating a resource").
-        return context.questions(Self.name, on: [context.arn(ofTarget: input.parent)], tags)
-            + (input.tags.isEmpty ? [] : context.questions(TagResource.name, on: [context.arn(ofTarget: "ou-*")], tags))
+        context.questions(Self.name, on: [context.arn(ofTarget: input.parent)], requestTags: input.tags)
+            + (input.tags.isEmpty ? [] : context.questions(TagResource.name, on: [context.arn(ofTarget: "ou-*")], requestTags: input.tags))
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> UnitAnswer {

@@ -37,10 +37,9 @@ struct CreatePolicy: Operation {
     /// A policy that is not made yet has no id, so its ARN ends in a wildcard that only policies for all of its type match.
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
         let arn = context.arn(ofPolicy: "p-*", typeName: input.type.name)
-        let tags = OrganizationTags.conditions(input.tags)
         // Tags need a permission of their own (Organizations User Guide, "Adding tags when creating a resource").
-        return context.questions(Self.name, on: [arn], policyType: input.type.name, tags)
-            + (input.tags.isEmpty ? [] : context.questions(TagResource.name, on: [arn], tags))
+        return context.questions(Self.name, on: [arn], policyType: input.type.name, requestTags: input.tags)
+            + (input.tags.isEmpty ? [] : context.questions(TagResource.name, on: [arn], requestTags: input.tags))
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> Organization.Policy {

@@ -24,7 +24,7 @@ struct TagResource: Operation {
     }
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
-        context.questions(Self.name, onResource: input.resource, OrganizationTags.conditions(input.tags))
+        context.questions(Self.name, onResource: input.resource, requestTags: input.tags)
     }
 
     func execute(_ input: Input, in context: OperationContext) throws {

@@ -39,11 +39,12 @@ extension OperationContext {
     ///
     /// - Parameter policyType: `organizations:PolicyType`, for the actions about policies (Service Authorization Reference).
     func questions(
-        _ action: String, on resources: [String] = [], policyType: String? = nil, _ others: [ConditionKey: ConditionValue] = [:]
+        _ action: String, on resources: [String] = [], policyType: String? = nil, _ others: [ConditionKey: ConditionValue] = [:],
+        requestTags: [Tag] = []
     ) -> [AuthorizationRequest] {
         var keys = others
         keys["organizations:PolicyType"] = policyType.map { .single($0) }
-        let context = FixedConditionKeys(keys)
+        let context = FixedConditionKeys(keys, requestTags: requestTags)
         return (resources.isEmpty ? ["*"] : resources).map { resource in
             AuthorizationRequest(
                 action: "organizations:\(action)", resource: resource, resourceAccount: account, hasResourceType: resource != "*",
@@ -57,11 +58,13 @@ extension OperationContext {
     }
 
     /// The question of an action about what has an id, be it a root, a unit, an account or a policy.
-    func questions(_ action: String, onResource id: String, _ keys: [ConditionKey: ConditionValue] = [:]) -> [AuthorizationRequest] {
-        guard id.hasPrefix("p-") else { return questions(action, on: [arn(ofTarget: id)], keys) }
+    func questions(
+        _ action: String, onResource id: String, _ keys: [ConditionKey: ConditionValue] = [:], requestTags: [Tag] = []
+    ) -> [AuthorizationRequest] {
+        guard id.hasPrefix("p-") else { return questions(action, on: [arn(ofTarget: id)], keys, requestTags: requestTags) }
         return questions(action, onPolicy: id).map { question in
             var question = question
-            question.context = FixedConditionKeys(keys.merging(policyType(of: id)) { own, _ in own })
+            question.context = FixedConditionKeys(keys.merging(policyType(of: id)) { own, _ in own }, requestTags: requestTags)
             return question
         }
     }

@@ -16,14 +16,6 @@ enum OrganizationTags {
         return tags
     }
 
-    /// `aws:RequestTag/…` and `aws:TagKeys`, where there are tags.
-    static func conditions(_ tags: [Tag]) -> [ConditionKey: ConditionValue] {
-        if tags.isEmpty { return [:] }
-        var keys: [ConditionKey: ConditionValue] = ["aws:TagKeys": .list(tags.map(\.key))]
-        for tag in tags { keys[ConditionKey("aws:RequestTag/\(tag.key)")] = .single(tag.value) }
-        return keys
-    }
-
     /// The tags with others put over them; a key that is there gets the new value.
     static func adding(_ others: [Tag], to tags: [Tag]) throws(AWSError) -> [Tag] {
         var result = tags

@@ -77,7 +77,11 @@ extension CaseContext {
         for (name, prefix) in [("principal", "aws:PrincipalTag/"), ("resource", "aws:ResourceTag/"), ("request", "aws:RequestTag/")] {
             guard let field = fields[name] else { continue }
             let pairs = try field.stringMap()
-            for (key, value) in pairs { given[ConditionKey(prefix + key)] = .single(value) }
+            for (key, value) in pairs {
+                guard given.updateValue(.single(value), forKey: ConditionKey(prefix + key)) == nil else {
+                    throw field.fault("the tag '\(key)' stands twice: condition keys have no case, and which tag counts AWS does not say")
+                }
+            }
             if name == "request" { given["aws:TagKeys"] = .list(pairs.keys.sorted()) }
         }
     }

@@ -122,7 +122,10 @@ struct WorldReader {
     private func path(_ fields: [String: YAMLReader]) throws(ScenarioError) -> String { try fields["path"]?.string() ?? "/" }
 
     private func tags(_ reader: YAMLReader?) throws(ScenarioError) -> [Tag] {
-        try reader?.stringMap().map { Tag(key: $0.name, value: $0.value) } ?? []
+        let tags = try reader?.stringMap().map { Tag(key: $0.name, value: $0.value) } ?? []
+        // IAM User Guide, "Tags for IAM resources": the keys of principals' tags have no case.
+        if let reader, tags.spellings > 1 { throw reader.fault("two tags have the same key but for its case") }
+        return tags
     }
 
     // MARK: Keys, devices, endpoints, tables
