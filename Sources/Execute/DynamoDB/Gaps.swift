@@ -71,7 +71,9 @@ package struct Gap: Sendable, Hashable {
 
     static let shownByConditions = Gap(
         "dynamodb:ReturnValues",
-        reason: "ReturnValuesOnConditionCheckFailure shows an item though the key says NONE; what AWS does was not recorded")
+        reason:
+            "ReturnValuesOnConditionCheckFailure shows an item though the key says NONE: the guide and the Service Authorization Reference "
+            + "know ReturnValues alone, and what AWS does was not recorded")
     static let longTransactions = Gap(
         "imports, restores, backups and new indexes",
         reason: "each is one transaction, and other writes wait for its end; an import is marked as done in a second one")

@@ -82,8 +82,15 @@ extension SecondOpinion {
 
     private func contains(_ block: String, _ address: String) -> Bool {
         let pieces = block.split(separator: "/").map(String.init)
-        guard let base = Reading.address(pieces[0]), let bytes = Reading.address(address) else { return unreadable }
-        let length = pieces.count == 2 && holds(.addressesHaveBlocks) ? Int(pieces[1]) ?? 0 : base.count * 8
+        guard var base = Reading.address(pieces[0]), var bytes = Reading.address(address) else { return unreadable }
+        var length = pieces.count == 2 && holds(.addressesHaveBlocks) ? Int(pieces[1]) ?? 0 : base.count * 8
+        if holds(.mappedAddressesAreIPv4) {
+            if Reading.isMapped(bytes) { bytes.removeFirst(12) }
+            if Reading.isMapped(base), length >= 96 {
+                base.removeFirst(12)
+                length -= 96
+            }
+        }
         if base.count != bytes.count { return !holds(.addressFamiliesAreApart) }
         func bit(_ index: Int, of bytes: [UInt8]) -> UInt8 { (bytes[index / 8] >> UInt8(7 - index % 8)) & 1 }
         return (0..<length).allSatisfy { bit($0, of: base) == bit($0, of: bytes) }
@@ -176,6 +183,11 @@ enum Reading {
         let missing = 16 - head.count - tail.count
         guard halves.count == 2 ? missing > 0 : missing == 0 else { return nil }
         return head + Array(repeating: 0, count: missing) + tail
+    }
+
+    /// Whether an address of IPv6 stands for one of IPv4: `::ffff:203.0.113.7`.
+    static func isMapped(_ bytes: [UInt8]) -> Bool {
+        bytes.count == 16 && bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
     }
 
     private static func groups(_ text: String) -> [UInt8]? {

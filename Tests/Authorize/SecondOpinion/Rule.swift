@@ -54,6 +54,7 @@ package enum Rule: String, CaseIterable, Sendable {
     case unreadableValuesMatchNothing
     case addressesHaveBlocks
     case addressFamiliesAreApart
+    case mappedAddressesAreIPv4
     case conditionARNsMatchPartByPart
     case conditionARNsHaveWildcards
 

@@ -1,5 +1,6 @@
 /// A block of IPv4 or IPv6 addresses (`203.0.113.0/24`); a bare address is a block of one.
 ///
+/// IPv4 addresses that are written in IPv6's way (`::ffff:203.0.113.7`) are IPv4 addresses (RFC 4291, section 2.5.5.2).
 /// A request's address is read at every condition that names it, so reading makes nothing on the heap.
 struct AddressBlock: Sendable, Hashable {
     private var isVersion6: Bool
@@ -23,6 +24,7 @@ struct AddressBlock: Sendable, Hashable {
             prefix = length
         }
         guard at == bytes.count else { return nil }
+        if isVersion6, prefix >= 96, bits >> 32 == 0xFFFF { (isVersion6, bits, prefix) = (false, bits & 0xFFFF_FFFF, prefix - 96) }
     }
 
     /// Tells whether another block lies inside this one.

@@ -21,6 +21,8 @@ extension PolicyDocument {
         "A variable before an ARN's fifth colon is refused; the guide says that it cannot stand there, not what happens.",
         "RCPs may name actions of every service; AWS may refuse services that RCPs do not support.",
         "Partitions other than `aws` are refused in IAM's policies and SCPs, as in an account of the commercial partition.",
+        "An IPv4 address written in IPv6's way, `::ffff:203.0.113.7`, is that IPv4 address, in policies and in requests; what AWS does was "
+            + "not seen.",
         "Names of operators are compared without regard to case; whether IAM refuses other spellings when a policy is stored was not seen.",
         "A text with lists or objects more than 16 deep is answered as if it were no JSON.",
     ]

@@ -14,6 +14,11 @@ enum ResourceControl {
         "timestream-influxdb", "transcribe", "transfer", "translate", "wafv2", "workspaces", "xray",
     ]
 
+    static func guards(_ action: String) -> Bool {
+        // Nearly every question is about DynamoDB.
+        action.utf8.starts(with: "dynamodb:".utf8) || services.contains(action.prefix { $0 != ":" }.lowercased())
+    }
+
     /// Whether a role is one that a service is linked to, by its path: RCPs leave alone who may assume it.
     static func isServiceLinkedRole(_ resource: String) -> Bool {
         resource.hasPrefix("arn:aws:iam::") && resource.contains(":role/aws-service-role/")
@@ -25,7 +30,7 @@ extension AuthorizationRequest {
     /// service-linked role, whether it calls or is to be assumed (Organizations User Guide, "Resource control policies (RCPs)").
     package func isUnderResourceControl(of principal: Principal) -> Bool {
         guard hasResourceType, !isSparedResourceControl, !principal.isServiceLinked else { return false }
-        return ResourceControl.services.contains(action.prefix { $0 != ":" }.lowercased())
+        return ResourceControl.guards(action)
             && !(action.hasPrefix("sts:") && ResourceControl.isServiceLinkedRole(resource))
     }
 }
