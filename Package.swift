@@ -70,7 +70,9 @@ let package = Package(
                 "SQLiteStore", "ServiceModel", "Zlib",
             ]),
         module("EC2", in: "Execute", uses: ["AWSTypes", "AWSWire", "Directory", "IAMPolicy", "ServiceModel"]),
-        module("IAM", in: "Execute", uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel", "Zlib"]),
+        module(
+            "IAM", in: "Execute",
+            uses: ["AWSTypes", "AWSWire", "ByteJSON", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel", "Zlib"]),
         module("KMS", in: "Execute", uses: ["AWSTypes", "AWSWire", "Directory", "IAMPolicy", "OpenSSL", "ServiceModel"]),
         module("Organizations", in: "Execute", uses: ["AWSTypes", "AWSWire", "Directory", "IAMPolicy", "ServiceModel"]),
         module("STS", in: "Execute", uses: ["AWSTypes", "AWSWire", "Directory", "IAMPolicy", "ServiceModel"]),
