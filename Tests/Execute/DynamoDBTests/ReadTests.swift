@@ -62,7 +62,9 @@ import Testing
                     guard parts.count == 2 else { break }
                     start = #","ExclusiveStartKey":"# + parts[1].dropLast()
                 }
-                #expect(found == (isForward ? ["1", "2", "3", "4", "5"] : ["5", "4", "3", "2", "1"]))
+                // Rows of an index with the same keys stand in the order of their hashes.
+                let inOrder = index.isEmpty ? ["1", "2", "3", "4", "5"] : ["3", "2", "5", "4", "1"]
+                #expect(found == (isForward ? inOrder : inOrder.reversed()))
             }
         }
     }
@@ -85,7 +87,7 @@ import Testing
         let local = #","IndexName":"LLL","Limit":1"#
         #expect(
             try Self.query(world, "p = :a", #"":a":{"S":"a"}"#, local)
-                == #"{"Items":[{"p":{"S":"a"},"s":{"N":"1"},"l":{"B":"AA=="}}],"Count":1,"ScannedCount":1,"LastEvaluatedKey":{"p":{"S":"a"},"s":{"N":"1"},"l":{"B":"AA=="}}}"#
+                == #"{"Items":[{"p":{"S":"a"},"s":{"N":"3"},"l":{"B":"AA=="}}],"Count":1,"ScannedCount":1,"LastEvaluatedKey":{"p":{"S":"a"},"s":{"N":"3"},"l":{"B":"AA=="}}}"#
         )
         #expect(
             try Self.query(world, "p = :a", #"":a":{"S":"a"}"#, local + #","Select":"ALL_ATTRIBUTES""#).contains(#""x":{"N":"1"}"#))
