@@ -41,7 +41,10 @@ package struct Constraint: Sendable {
 /// One request reports all of them at once, so reading goes on after the first.
 final class ConstraintReport {
     private(set) var violations: [String] = []
+    private(set) var foremost: AWSError?
     private(set) var postponed: AWSError?
+
+    func refuse(_ fault: AWSError) { foremost = foremost ?? fault }
 
     func postpone(_ fault: AWSError) { postponed = postponed ?? fault }
 

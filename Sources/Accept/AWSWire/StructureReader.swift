@@ -24,11 +24,15 @@ package struct StructureReader {
         self.report = report
     }
 
-    /// Reports every broken constraint found so far; where there is none, what was postponed.
+    /// Reports a refusal that comes before the constraints, else every broken constraint found so far; where there is none, what was postponed.
     package func finish() throws(AWSError) {
+        if let fault = report.foremost { throw fault }
         if let message = report.message { throw AWSError.validation(message) }
         if let fault = report.postponed { throw fault }
     }
+
+    /// Keeps a refusal that comes before broken constraints, but after members of the wrong type. Of several the first is told.
+    package func refuse(_ fault: AWSError) { report.refuse(fault) }
 
     /// Keeps a refusal of the service's own until the whole request was read: broken constraints and members of the wrong type come before
     /// it. Of several the first is told.
@@ -216,7 +220,7 @@ package struct StructureReader {
     /// The structure that a map has under a key, which is printed as it is.
     package func entry(_ key: String) throws(AWSError) -> StructureReader? {
         guard let member = json(key) else { return nil }
-        guard member.kind == .object else { throw Self.mismatch(member, expected: "Structure") }
+        guard member.kind == .object else { throw Self.mismatch(member, expected: "Element") }
         return StructureReader(view: member, isForm: isForm, path: entryPath(key), report: report)
     }
 
@@ -231,7 +235,7 @@ package struct StructureReader {
     private func structures(_ elements: [JSONView], at path: String) throws(AWSError) -> [StructureReader] {
         var result: [StructureReader] = []
         for (offset, element) in elements.enumerated() {
-            guard element.kind == .object else { throw Self.mismatch(element, expected: "Structure") }
+            guard element.kind == .object else { throw Self.mismatch(element, expected: "Element") }
             let place = "\(path).\(offset + 1).member"
             result.append(StructureReader(view: element, isForm: isForm, path: place, report: report))
         }
@@ -264,17 +268,21 @@ package struct StructureReader {
 
     /// The text of a `SerializationException` for a value of another type (recorded on DynamoDB for strings, numbers
     /// and collections; dynalite's connection tests).
+    ///
+    /// - Parameter expected: A Java type; `List`, `Map` and `Structure` for members, `Element` for a structure in a list or map.
     private static func mismatch(_ found: JSONView, expected: String) -> AWSError {
-        let isContainer = expected == "List" || expected == "Map" || expected == "Structure"
+        let isContainer = ["List", "Map", "Structure", "Element"].contains(expected)
         let text =
             switch found.kind {
             case .object: "Start of structure or map found where not expected"
             case .array where isContainer: "Start of list found where not expected"
             case .array: "Unrecognized collection type class java.lang.\(expected)"
+            case _ where expected == "Element": "Unexpected value type in payload"
             case _ where isContainer: "Unexpected field type"
             case .string where expected == "Boolean": "Unexpected token received from parser"
             case .string: "STRING_VALUE cannot be converted to \(expected)"
-            case .number: "NUMBER_VALUE cannot be converted to \(expected)"
+            case .number:
+                "\(found.number?.contains { ".eE".contains($0) } == true ? "DECIMAL" : "NUMBER")_VALUE cannot be converted to \(expected)"
             case .true: "TRUE_VALUE cannot be converted to \(expected)"
             case .false: "FALSE_VALUE cannot be converted to \(expected)"
             case .null: "NULL_VALUE cannot be converted to \(expected)"

@@ -35,8 +35,7 @@ package struct Gap: Sendable, Hashable {
     static let expiry = Gap(
         "TimeToLive",
         reason:
-            "what has expired goes when the server looks for it, every ten seconds; it can be switched again at once, where AWS refuses "
-            + "a second change for up to an hour")
+            "what has expired goes when the server looks for it, every ten seconds, where AWS takes up to two days")
 
     static let streams = Gap(
         "streams",

@@ -37,7 +37,9 @@ package struct BoundCondition: Sendable, Hashable {
     }
 
     /// The attributes that the condition reads, each once, for `dynamodb:Attributes` and for fetching no more than is needed.
-    package var referencedTopLevelNames: [String] { condition.paths.uniqueTopLevelNames }
+    package var paths: [DocumentPath] { condition.paths }
+
+    package var referencedTopLevelNames: [String] { paths.uniqueTopLevelNames }
 }
 
 extension [DocumentPath] {

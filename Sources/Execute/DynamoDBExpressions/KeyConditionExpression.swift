@@ -14,6 +14,7 @@ package struct KeyConditionExpression: Sendable, Hashable {
         let bound = try condition.bind(&attributes)
         var clauses: [KeyCondition.Clause] = []
         for part in try Self.parts(of: bound.condition) { clauses.append(try Self.clause(part)) }
+        if Set(clauses.map(\.name)).count < clauses.count { throw .invalid(.keyCondition, .severalConditionsPerKey) }
         return KeyCondition(clauses: clauses)
     }
 
@@ -145,7 +146,6 @@ package struct KeyCondition: Sendable, Hashable {
 
     /// Holds the condition against a key schema.
     package func resolve(partition: KeyAttribute, sort: KeyAttribute?) throws(ExpressionError) -> Range {
-        if Set(clauses.map(\.name)).count < clauses.count { throw .invalid(.keyCondition, .severalConditionsPerKey) }
         let schemaCount = sort == nil ? 1 : 2
         guard clauses.count <= schemaCount else {
             // Recorded: two conditions on a key of one attribute are told apart from three on a key of two.
@@ -177,7 +177,6 @@ package struct KeyCondition: Sendable, Hashable {
     /// sort key the first attributes without a gap, where only the last may be other than equal (Developer Guide, "Global secondary
     /// indexes", multi-attribute key schema).
     package func resolve(partitions: [KeyAttribute], sorts: [KeyAttribute]) throws(ExpressionError) -> CompositeRange {
-        if Set(clauses.map(\.name)).count < clauses.count { throw .invalid(.keyCondition, .severalConditionsPerKey) }
         let keys = partitions + sorts
         guard clauses.count <= keys.count else { throw .keyCondition(.tooManyConditions(clauses.count, schema: keys.count)) }
         let unequal = partitions.filter { equalityValue(of: $0.name) == nil }

@@ -5,8 +5,8 @@
 enum Base64Text {
     /// Checks a text, and tells how many bytes it stands for.
     ///
-    /// - Throws: A serialization fault. The texts for the length and the last character were recorded; the one for a character
-    ///   that is not in the alphabet is inferred.
+    /// - Throws: A serialization fault. The texts for the length and the last character were recorded, and that the last character is judged
+    ///   before the others (dynalite: `=+/=`); the text for a character that is not in the alphabet is inferred.
     static func decodedCount(_ text: Span<UInt8>) throws(AttributeValueError) -> Int {
         guard text.count % 4 == 0 else {
             throw .serialization("Base64 encoded length is expected a multiple of 4 bytes but found: \(text.count)")
@@ -14,12 +14,12 @@ enum Base64Text {
         guard text.count > 0 else { return 0 }
         let pads = text[text.count - 1] != pad ? 0 : text[text.count - 2] != pad ? 1 : 2
         let digits = text.count - pads
+        let strayBits: UInt8 = pads == 0 ? 0 : pads == 1 ? 0b11 : 0b1111
+        if let last = value(text[digits - 1]), last & strayBits != 0 {
+            throw .serialization("Invalid last non-pad Base64 character dectected")
+        }
         for at in 0..<digits where value(text[at]) == nil {
             throw .serialization("Invalid Base64 character: '\(Character(Unicode.Scalar(text[at])))'")
-        }
-        let strayBits: UInt8 = pads == 0 ? 0 : pads == 1 ? 0b11 : 0b1111
-        guard let last = value(text[digits - 1]), last & strayBits == 0 else {
-            throw .serialization("Invalid last non-pad Base64 character dectected")
         }
         return text.count / 4 * 3 - pads
     }

@@ -4,18 +4,19 @@
 /// bytes as memcmp does, a prefix before what it begins, gives that order; two values have the same bytes just when they are equal. Values of
 /// different types are never compared: a key attribute has one type, and each key column holds one attribute.
 ///
-/// A number:
+/// A number is written as DynamoDB itself writes it for its hash, which is how Oracle's NUMBER stands in memory (found out by dynalite's authors,
+/// whose tests on AWS hold the order of a Scan against it; see `PartitionHash`):
 ///
 ///     zero        80
-///     positive    C0 exponent | digit pairs
-///     negative    the complement of the positive's bytes, and FF
+///     positive    C0 + exponent | digit pairs, each plus one
+///     negative    the complement of the positive's first byte | 101 less each pair | 66
 ///
-///     12.5   ->   C0 83 | 0D 33            1.25E1: the exponent 1 + 130, then the pairs 12 and 50, each plus one
-///     -12.5  ->   3F 7C | F2 CC | FF       stands after -12.51 and before -12.4
+///     12.5   ->   C1 0D 33          0.1250 * 100^1: the pairs 12 and 50
+///     -12.5  ->   3E 59 33 66       stands after -12.51 and before -12.4
 ///
-/// The exponent (the power of ten of the first digit, -130 to 125) is shifted to be positive and takes one byte after a sign byte.
-/// Digits go two to a byte, first digit first, a last single digit with a zero after it; one is added so that no pair is zero.
-/// A longer number stands after one that it begins with, and for negatives the closing FF turns that round.
+/// The exponent is the power of 100 that makes the number a fraction below one, from -64 to 63. Digits go two to a byte on both sides of
+/// the point, so that 1 and 100 have the same pair. A longer number stands after one that it begins with, and for negatives the closing byte turns that
+/// round; one of twenty pairs has none, for nothing is longer.
 package enum KeyEncoding {
     /// The bytes of a key value; nil for the types that cannot be keys.
     package static func encode(_ value: AttributeValue) -> [UInt8]? {
@@ -30,16 +31,20 @@ package enum KeyEncoding {
     package static func encode(_ number: DynamoDBNumber) -> [UInt8] {
         guard number.significand != 0 else { return [zero] }
         let digits = number.digits
-        var bytes: [UInt8] = [positive, UInt8(digits.count - 1 + Int(number.exponent) + exponentBias)]
-        for at in stride(from: 0, to: digits.count, by: 2) {
-            bytes.append(digits[at] * 10 + (at + 1 < digits.count ? digits[at + 1] : 0) + 1)
+        // Where the point stands, in digits from the first; one that is odd takes a zero before the first digit.
+        let point = digits.count + Int(number.exponent)
+        let lead = point & 1
+        let first = UInt8(truncatingIfNeeded: (point + lead) / 2 - 64)
+        var bytes: [UInt8] = [number.isNegative ? ~first : first]
+        for at in stride(from: -lead, to: digits.count, by: 2) {
+            let pair = (at < 0 ? 0 : digits[at] * 10) + (at + 1 < digits.count ? digits[at + 1] : 0)
+            bytes.append(number.isNegative ? 101 - pair : pair + 1)
         }
-        guard number.isNegative else { return bytes }
-        return bytes.map { ~$0 } + [0xFF]
+        if number.isNegative, bytes.count <= mostPairs { bytes.append(closing) }
+        return bytes
     }
 
     private static let zero: UInt8 = 0x80
-    private static let positive: UInt8 = 0xC0
-    /// -130 becomes 0, 125 becomes 255.
-    private static let exponentBias = 130
+    private static let closing: UInt8 = 102
+    private static let mostPairs = 20
 }

@@ -13,4 +13,20 @@ package enum MD5 {
             count = 16
         }
     }
+
+    /// The first eight bytes of the hash of some parts put together, as a number whose order is theirs.
+    package static func firstBytes(_ parts: [UInt8]...) -> UInt64 {
+        var context = MD5_CTX()
+        MD5_Init(&context)
+        for part in parts {
+            part.withUnsafeBytes { buffer in
+                _ = MD5_Update(&context, buffer.baseAddress, buffer.count)
+            }
+        }
+        var digest: (UInt64, UInt64) = (0, 0)
+        withUnsafeMutableBytes(of: &digest) { buffer in
+            _ = MD5_Final(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), &context)
+        }
+        return UInt64(bigEndian: digest.0)
+    }
 }

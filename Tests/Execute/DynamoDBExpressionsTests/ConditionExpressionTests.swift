@@ -21,7 +21,7 @@ struct ConditionCase: CustomTestStringConvertible {
     static let values = #"""
         {":hello":{"S":"hello"},":he":{"S":"he"},":ell":{"S":"ell"},":5":{"N":"5"},":3":{"N":"3"},":9":{"N":"9"},":hi":{"B":"aGk="},
         ":h":{"B":"aA=="},":a":{"S":"a"},":1":{"N":"1.0"},":sets":{"SS":["q","p"]},":S":{"S":"S"},":N":{"S":"N"},":L":{"S":"L"},
-        ":zz":{"S":"zz"},":true":{"BOOL":true},":ss":{"SS":["b","a"]},":2":{"N":"2"}}
+        ":zz":{"S":"zz"},":true":{"BOOL":true},":ss":{"SS":["b","a"]},":2":{"N":"2"},":accented":{"S":"abÿ"},":clef":{"S":"é𝄞"}}
         """#
 
     static let rows: [ConditionCase] = [
@@ -55,6 +55,8 @@ struct ConditionCase: CustomTestStringConvertible {
         .init(text: "size(s) = :5", holds: true), .init(text: "size(b) = :2", holds: true), .init(text: "size(l) = :3", holds: true),
         .init(text: "size(d) = :2", holds: true), .init(text: "size(ss) < n", holds: true), .init(text: "size(ns) = :2", holds: true),
         .init(text: "size(bs) = :1", holds: true), .init(text: "size(:hello) = n", holds: true, source: alternator),
+        .init(text: "size(:accented) = :3", holds: true, source: "dynalite's tests, run on AWS"),
+        .init(text: "size(:clef) = :3", holds: true, source: "checked on AWS by ExtendDB's authors, May 2026"),
         .init(text: "size(n) = :1", holds: false, source: alternator), .init(text: "size(zilch) > :1", holds: false),
         .init(text: "s = :hello AND n = :3", holds: false), .init(text: "s = :hello OR n = :3", holds: true),
         .init(text: "NOT n = :3", holds: true), .init(text: "NOT n = :5", holds: false), .init(text: "n > :9", holds: false),

@@ -36,6 +36,17 @@ import Testing
             request: #"{"RequestItems":{"TTT":{"Keys":[{"p":{"S":"a"}},{"p":{"S":"a"}}]}}}"#,
             answer: "ValidationException: Provided list of item keys contains duplicates", source: dynalite),
         Exchange(
+            name: "a key twice, in another order, of no table", operation: "BatchGetItem",
+            request:
+                #"{"RequestItems":{"none":{"Keys":[{"p":{"S":"a"},"s":{"N":"1"}},{"s":{"N":"1.0"},"p":{"S":"a"}}]}}}"#,
+            answer: "ValidationException: Provided list of item keys contains duplicates", source: dynalite),
+        Exchange(
+            name: "an item twice in a transaction that reads", operation: "TransactGetItems",
+            request:
+                #"{"TransactItems":[{"Get":{"TableName":"TTT","Key":{"p":{"S":"a"}}}},{"Get":{"TableName":"TTT","Key":{"p":{"S":"a"}}}}]}"#,
+            answer: "ValidationException: Transaction request cannot include multiple operations on one item",
+            source: "refused: a public conformance suite, May 2026; the words are those of TransactWriteItems"),
+        Exchange(
             name: "no tables", operation: "BatchWriteItem", request: #"{"RequestItems":{}}"#,
             answer: "ValidationException: The requestItems parameter is required for BatchWriteItem",
             source: "a public conformance suite, recorded in us-east-1, October 2026"),

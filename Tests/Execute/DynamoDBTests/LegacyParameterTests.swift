@@ -95,6 +95,53 @@ import Testing
                 #"{"TableName":"TTT","KeyConditions":{"p":{"ComparisonOperator":"NE","AttributeValueList":[{"S":"a"}]}}}"#,
             answer: "ValidationException: Attempted conditional constraint is not an indexable operation", source: dynalite),
         Exchange(
+            name: "a key condition that no key has, of no table", operation: "Query",
+            request: #"{"TableName":"none","KeyConditions":{"p":{"ComparisonOperator":"NULL"}}}"#,
+            answer: "ResourceNotFoundException: Requested resource not found", source: dynalite),
+        Exchange(
+            name: "a key condition that no key has, and no partition key", operation: "Query",
+            request: #"{"TableName":"TTT","KeyConditions":{"z":{"ComparisonOperator":"NULL"}}}"#,
+            answer: "ValidationException: Query condition missed key schema element: p", source: dynalite),
+        Exchange(
+            name: "a value and a list", operation: "DeleteItem",
+            request:
+                #"{"TableName":"TTT","Key":{"p":{"S":"a"},"s":{"N":"1"}},"Expected":{"x":{"Value":{"S":"a"},"AttributeValueList":[]}}}"#,
+            answer: invalid + "Value and AttributeValueList cannot be used together for Attribute: x", source: dynalite),
+        Exchange(
+            name: "parameters that do not go together come before values", operation: "GetItem",
+            request: #"{"TableName":"none","Key":{"p":{}},"AttributesToGet":["x"],"ProjectionExpression":""}"#,
+            answer:
+                "ValidationException: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}",
+            source: dynalite),
+        Exchange(
+            name: "all that do not go together", operation: "Query",
+            request:
+                #"{"TableName":"none","AttributesToGet":["x"],"QueryFilter":{},"ConditionalOperator":"OR","KeyConditions":{},"ProjectionExpression":"","FilterExpression":"","KeyConditionExpression":""}"#,
+            answer:
+                "ValidationException: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet, QueryFilter, ConditionalOperator, KeyConditions} Expression parameters: {ProjectionExpression, FilterExpression, KeyConditionExpression}",
+            source: dynalite),
+        Exchange(
+            name: "a query's filter comes before the attributes to get", operation: "Query",
+            request:
+                #"{"TableName":"none","AttributesToGet":["x","x"],"QueryFilter":{"x":{"ComparisonOperator":"EQ"}},"ExclusiveStartKey":{"p":{}}}"#,
+            answer: invalid + "Invalid number of argument(s) for the EQ ComparisonOperator", source: dynalite),
+        Exchange(
+            name: "a scan's comes after them", operation: "Scan",
+            request:
+                #"{"TableName":"none","AttributesToGet":["x","x"],"ScanFilter":{"x":{"ComparisonOperator":"EQ"}},"ExclusiveStartKey":{"p":{}}}"#,
+            answer: invalid + "Duplicate value in attribute name: x", source: dynalite),
+        Exchange(
+            name: "a value of the wrong kind comes before all constraints", operation: "PutItem",
+            request: #"{"Expected":{"x":{"Value":{"S":1}}}}"#,
+            answer: "SerializationException: NUMBER_VALUE cannot be converted to String", source: dynalite),
+        Exchange(
+            name: "no value at all", operation: "UpdateItem", request: #"{"AttributeUpdates":{"x":{"Value":23}}}"#,
+            answer: "SerializationException: Unexpected field type", source: dynalite),
+        Exchange(
+            name: "an element that is no value", operation: "Scan",
+            request: #"{"ScanFilter":{"x":{"AttributeValueList":["a"]}}}"#,
+            answer: "SerializationException: Unexpected value type in payload", source: dynalite),
+        Exchange(
             name: "an operator that joins nothing", operation: "Scan", request: #"{"TableName":"TTT","ConditionalOperator":"OR"}"#,
             answer: "ValidationException: ConditionalOperator cannot be used without Filter or Expected",
             source: "extenddb's tests, run on DynamoDB too"),

@@ -208,6 +208,65 @@ import Testing
                 "ValidationException: 1 validation error detected: Cannot specify the ProjectionExpression when choosing to get only the Count",
             source: "moto, August 2026"),
         Exchange(
+            name: "the projected attributes of no index", operation: "Scan",
+            request: #"{"TableName":"TTT","Select":"ALL_PROJECTED_ATTRIBUTES"}"#,
+            answer: "ValidationException: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
+            source: "moto, August 2026"),
+        Exchange(
+            name: "the projected attributes of no index, queried", operation: "Query",
+            request:
+                #"{"TableName":"TTT","KeyConditionExpression":"p = :a","Select":"ALL_PROJECTED_ATTRIBUTES","ExpressionAttributeValues":{":a":{"S":"a"}}}"#,
+            answer:
+                "ValidationException: 1 validation error detected: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
+            source: "moto, August 2026"),
+        Exchange(
+            name: "a limit of zero, queried", operation: "Query",
+            request: #"{"TableName":"TTT","KeyConditionExpression":"p = :a","Limit":0,"ExpressionAttributeValues":{":a":{"S":"a"}}}"#,
+            answer:
+                "ValidationException: 1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
+            source: "a public conformance suite, recorded in May 2026"),
+        Exchange(
+            name: "something within a key, projected", operation: "Scan", request: #"{"TableName":"TTT","ProjectionExpression":"x, p[1]"}"#,
+            answer:
+                "ValidationException: Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: p",
+            source: dynalite),
+        Exchange(
+            name: "something within an index's key, filtered by", operation: "Query",
+            request:
+                #"{"TableName":"TTT","KeyConditionExpression":"p = :a","FilterExpression":"g.x = :a","ExpressionAttributeValues":{":a":{"S":"a"}}}"#,
+            answer:
+                "ValidationException: Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: g",
+            source: dynalite),
+        Exchange(
+            name: "something within a key, read", operation: "GetItem",
+            request: #"{"TableName":"TTT","Key":{"p":{"S":"a"},"s":{"N":"1"}},"ProjectionExpression":"s.x"}"#,
+            answer:
+                "ValidationException: Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: s",
+            source: dynalite),
+        Exchange(
+            name: "the condition on keys is judged before the filter", operation: "Query",
+            request: #"{"TableName":"TTT","KeyConditionExpression":"a b","FilterExpression":""}"#,
+            answer: #"ValidationException: Invalid KeyConditionExpression: Syntax error; token: "b", near: "a b""#, source: dynalite),
+        Exchange(
+            name: "a start without the partition key comes before a condition without it", operation: "Query",
+            request:
+                #"{"TableName":"TTT","KeyConditionExpression":"s = :n","ExpressionAttributeValues":{":n":{"N":"1"}},"ExclusiveStartKey":{}}"#,
+            answer: "ValidationException: The provided starting key is invalid", source: dynalite),
+        Exchange(
+            name: "a start's key of another type", operation: "Query",
+            request:
+                #"{"TableName":"TTT","KeyConditionExpression":"p = :a","ExpressionAttributeValues":{":a":{"S":"a"}},"ExclusiveStartKey":{"p":{"S":"a"},"s":{"S":"1"}}}"#,
+            answer: "ValidationException: The provided key element does not match the schema", source: dynalite),
+        Exchange(
+            name: "a condition without the partition key comes before a start's sort key", operation: "Query",
+            request:
+                #"{"TableName":"TTT","KeyConditionExpression":"s = :n","ExpressionAttributeValues":{":n":{"N":"1"}},"ExclusiveStartKey":{"p":{"S":"a"},"s":{"S":"1"}}}"#,
+            answer: "ValidationException: Query condition missed key schema element: p", source: dynalite),
+        Exchange(
+            name: "a start comes before what a global index has not", operation: "Scan",
+            request: #"{"TableName":"TTT","IndexName":"III","Select":"ALL_ATTRIBUTES","ExclusiveStartKey":{"g":{"S":"1"}}}"#,
+            answer: "ValidationException: The provided starting key is invalid", source: dynalite),
+        Exchange(
             name: "a limit of zero", operation: "Scan", request: #"{"TableName":"TTT","Limit":0}"#,
             answer:
                 "ValidationException: 1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",

@@ -57,6 +57,23 @@ import Testing
                 "ValidationException: The parameter 'TableName' is required but was not present in the request",
             source: dynalite),
         Exchange(
+            name: "a member of the wrong type comes before a name that is missing", operation: "CreateTable",
+            request: #"{"KeySchema":[{"KeyType":true}]}"#,
+            answer: "SerializationException: TRUE_VALUE cannot be converted to String", source: dynalite),
+        Exchange(
+            name: "an element of the wrong type", operation: "CreateTable", request: #"{"KeySchema":["a"]}"#,
+            answer: "SerializationException: Unexpected value type in payload", source: dynalite),
+        Exchange(
+            name: "more throughput than any table has", operation: "CreateTable",
+            request:
+                #"{"TableName":"TTT","AttributeDefinitions":[],"KeySchema":[{"KeyType":"HASH","AttributeName":"a"}],"ProvisionedThroughput":{"ReadCapacityUnits":1000000000001,"WriteCapacityUnits":1000000000001}}"#,
+            answer: "ValidationException: Given value 1000000000001 for ReadCapacityUnits is out of bounds", source: dynalite),
+        Exchange(
+            name: "more throughput than any table has, of none", operation: "UpdateTable",
+            request:
+                #"{"TableName":"TTT","ProvisionedThroughput":{"ReadCapacityUnits":1000000000000,"WriteCapacityUnits":1000000000001}}"#,
+            answer: "ValidationException: Given value 1000000000001 for WriteCapacityUnits is out of bounds", source: dynalite),
+        Exchange(
             name: "a short name", operation: "DescribeTable", request: #"{"TableName":"a"}"#,
             answer:
                 "ValidationException: 1 validation error detected: Value 'a' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",

@@ -186,6 +186,32 @@ import Testing
             try world.call("DescribeTimeToLive", table) == #"{"TimeToLiveDescription":{"TimeToLiveStatus":"ENABLED","AttributeName":"e"}}"#)
     }
 
+    /// Source: recorded, October 2026 (AWS Controllers' notes: refused after 1,811 seconds and taken after 1,871; what contradicts the
+    /// setting is told first).
+    @Test func `time to live is not switched twice within half an hour`() throws {
+        let world = try TestWorld()
+        try world.makeTable()
+        func update(_ isEnabled: Bool, _ attribute: String = "e") throws -> String {
+            try world.answer(
+                "UpdateTimeToLive",
+                #"{"TableName":"TTT","TimeToLiveSpecification":{"Enabled":\#(isEnabled),"AttributeName":"\#(attribute)"}}"#)
+        }
+        let refusal = "ValidationException: Time to live has been modified multiple times within a fixed interval"
+        #expect(try update(true).hasPrefix("{"))
+        #expect(try update(true) == "ValidationException: TimeToLive is already enabled")
+        #expect(
+            try update(false, "f") == "ValidationException: TimeToLive is active on a different AttributeName: current AttributeName is e")
+        #expect(try update(false) == refusal)
+        world.now = TestWorld.now.adding(seconds: 1811)
+        #expect(try update(false) == refusal)
+        world.now = TestWorld.now.adding(seconds: 1871)
+        #expect(try update(false).hasPrefix("{"))
+        #expect(try update(true, "f") == refusal)
+        // A clock that is set back holds nobody up.
+        world.now = TestWorld.now
+        #expect(try update(true, "f").hasPrefix("{"))
+    }
+
     @Test func `items go when their time is over`() throws {
         let world = try TestWorld()
         try world.makeIndexedTable()
@@ -206,6 +232,7 @@ import Testing
         let world = try TestWorld()
         try world.makeTable()
         func switchTimeToLive(_ isOn: Bool, _ attribute: String) throws {
+            world.now = world.now.adding(seconds: 3600)
             try world.call(
                 "UpdateTimeToLive",
                 #"{"TableName":"TTT","TimeToLiveSpecification":{"Enabled":\#(isOn),"AttributeName":"\#(attribute)"}}"#)

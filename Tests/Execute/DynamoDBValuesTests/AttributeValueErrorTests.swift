@@ -81,6 +81,8 @@ struct RefusedValue: CustomTestStringConvertible {
         .init(json: #"{"B":[]}"#, text: "Unrecognized collection type class java.nio.ByteBuffer", source: dynalite),
         .init(json: #"{"B":"a"}"#, text: "Base64 encoded length is expected a multiple of 4 bytes but found: 1", source: dynalite),
         .init(json: #"{"B":"YR=="}"#, text: "Invalid last non-pad Base64 character dectected", source: dynalite),
+        .init(json: #"{"B":"=+/="}"#, text: "Invalid last non-pad Base64 character dectected", source: dynalite),
+        .init(json: #"{"B":"+/+="}"#, text: "Invalid last non-pad Base64 character dectected", source: dynalite),
         .init(json: #"{"B":"Y*=="}"#, text: "Invalid Base64 character: '*'", source: "inferred"),
         .init(json: #"{"BOOL":1}"#, text: "NUMBER_VALUE cannot be converted to Boolean", source: dynalite),
         .init(json: #"{"BOOL":"a"}"#, text: "Unexpected token received from parser", source: dynalite),

@@ -44,6 +44,10 @@ extension AWSError {
         .validation("Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: \(name)")
     }
 
+    static func keyNotScalar(_ name: String) -> AWSError {
+        .validation("Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: \(name)")
+    }
+
     static func updatesIndexKeyEmpty(_ type: KeyType) -> AWSError {
         .validation(
             "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty \(type == .binary ? "binary" : "string") value."

@@ -27,6 +27,8 @@ extension AWSError {
     static var timeToLiveEnabled: AWSError { .validation("TimeToLive is already enabled") }
     static var timeToLiveDisabled: AWSError { .validation("TimeToLive is already disabled") }
 
+    static var timeToLiveChangedLately: AWSError { .validation("Time to live has been modified multiple times within a fixed interval") }
+
     static func timeToLiveElsewhere(_ name: String) -> AWSError {
         .validation("TimeToLive is active on a different AttributeName: current AttributeName is \(name)")
     }

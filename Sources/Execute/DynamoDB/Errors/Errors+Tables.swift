@@ -26,6 +26,10 @@ extension AWSError {
         .validation("The parameter '\(name)' is required but was not present in the request")
     }
 
+    static func throughputOutOfBounds(_ value: Int, _ member: String) -> AWSError {
+        .validation("Given value \(value) for \(member) is out of bounds")
+    }
+
     static func invalidResourceARN(_ arn: String) -> AWSError { invalid("Invalid resource Arn: \(arn)") }
 
     /// Recorded (AWS Controllers' tests, 2026).

@@ -1,4 +1,5 @@
 import AWSTypes
+import DynamoDBExpressions
 import DynamoDBValues
 
 /// Where an item stands in its table, or its copy in an index: the bytes that SQLite keeps in order.
@@ -112,6 +113,18 @@ extension KeySchema {
     /// Developer Guide, "Constraints": partition keys and sort keys.
     private static let partitionLimit = 2048
     private static let sortLimit = 1024
+}
+
+extension Table {
+    /// Refuses paths that look for something within a key, which is never a list or map.
+    ///
+    /// Source: dynalite's tests of projections and filters, run on AWS; the words also Alternator's, of updates.
+    func requireScalarKeys(_ paths: [DocumentPath]?) throws {
+        guard let nested = paths?.filter({ !$0.isTopLevel }), !nested.isEmpty else { return }
+        let names = Set(nested.map(\.topLevelName))
+        if let name = key.names.first(where: names.contains) { throw AWSError.keyNotScalar(name) }
+        for index in indexes { if let name = index.key.names.first(where: names.contains) { throw AWSError.indexKeyNotScalar(name) } }
+    }
 }
 
 extension AttributeDefinition {

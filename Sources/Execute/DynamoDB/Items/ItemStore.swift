@@ -4,11 +4,12 @@ import SQLiteStore
 /// The rows of one table's items, and the statements over them.
 ///
 ///     items_7    partition_hash, partition, sort | size, item
-///     index_7_1  partition_hash, partition, sort, base_partition, base_sort | size, item
+///     index_7_1  partition_hash, partition, sort, base_hash, base_partition, base_sort | size, item
 ///
 /// What stands before the bar is the key, so that a Query is a walk along it and a Scan a walk along all of it; `item` is the JSON
 /// that GetItem answers. An index holds copies, cut down to its projection, with the item's own key behind its own to
-/// tell apart items that share it. The statements are built once, for they are known to SQLite by their text.
+/// tell apart items that share it, and that key's hash before it, which gives them DynamoDB's order. The statements are built once, for they are
+/// known to SQLite by their text.
 struct ItemStore: Sendable {
     private let get: SQL
     private let put: SQL
@@ -30,10 +31,10 @@ struct ItemStore: Sendable {
 
     init(table: Int, index: Int) {
         self.init(
-            rows: "index_\(table)_\(index)", key: "partition_hash, partition, sort, base_partition, base_sort",
-            place: "(?1, ?2, ?3, ?4, ?5)",
-            isPlace: "partition_hash = ?1 AND partition = ?2 AND sort = ?3 AND base_partition = ?4 AND base_sort = ?5",
-            baseColumns: ", base_partition BLOB NOT NULL, base_sort BLOB NOT NULL", isIndex: true)
+            rows: "index_\(table)_\(index)", key: "partition_hash, partition, sort, base_hash, base_partition, base_sort",
+            place: "(?1, ?2, ?3, ?4, ?5, ?6)",
+            isPlace: "partition_hash = ?1 AND partition = ?2 AND sort = ?3 AND base_hash = ?4 AND base_partition = ?5 AND base_sort = ?6",
+            baseColumns: ", base_hash INTEGER NOT NULL, base_partition BLOB NOT NULL, base_sort BLOB NOT NULL", isIndex: true)
     }
 
     private init(rows: SQL, key: SQL, place: SQL, isPlace: SQL, baseColumns: SQL, isIndex: Bool) {
@@ -46,7 +47,7 @@ struct ItemStore: Sendable {
         get = "SELECT item, size FROM \(rows) WHERE \(isPlace)"
         put =
             isIndex
-            ? "INSERT OR REPLACE INTO \(rows) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+            ? "INSERT OR REPLACE INTO \(rows) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
             : "INSERT OR REPLACE INTO \(rows) VALUES (?1, ?2, ?3, ?4, ?5)"
         delete = "DELETE FROM \(rows) WHERE \(isPlace)"
         total = "SELECT COUNT(*), SUM(size) FROM \(rows)"
@@ -55,23 +56,23 @@ struct ItemStore: Sendable {
         segment = "\(columns) partition_hash >= ?1 AND partition_hash <= ?2 ORDER BY \(key)"
         segmentAfter =
             isIndex
-            ? "\(columns) (\(key)) > \(place) AND partition_hash <= ?6 ORDER BY \(key)"
+            ? "\(columns) (\(key)) > \(place) AND partition_hash <= ?7 ORDER BY \(key)"
             : "\(columns) (\(key)) > \(place) AND partition_hash <= ?4 ORDER BY \(key)"
         ranges = RowRange.Shape.all.map { shape in
             let upper: SQL = shape.hasUpper ? " AND sort < ?4" : ""
-            let tie: SQL = isIndex ? ", base_partition, base_sort" : ""
+            let tie: SQL = isIndex ? ", base_hash, base_partition, base_sort" : ""
             let direction: SQL = shape.isDescending ? " DESC" : ""
             let after: SQL
             switch (shape.hasPlace, shape.isDescending, shape.hasUpper) {
             case (false, _, _): after = ""
-            case (true, false, true): after = " AND (sort, base_partition, base_sort) > (?5, ?6, ?7)"
-            case (true, true, true): after = " AND (sort, base_partition, base_sort) < (?5, ?6, ?7)"
-            case (true, false, false): after = " AND (sort, base_partition, base_sort) > (?4, ?5, ?6)"
-            case (true, true, false): after = " AND (sort, base_partition, base_sort) < (?4, ?5, ?6)"
+            case (true, false, true): after = " AND (sort, base_hash, base_partition, base_sort) > (?5, ?6, ?7, ?8)"
+            case (true, true, true): after = " AND (sort, base_hash, base_partition, base_sort) < (?5, ?6, ?7, ?8)"
+            case (true, false, false): after = " AND (sort, base_hash, base_partition, base_sort) > (?4, ?5, ?6, ?7)"
+            case (true, true, false): after = " AND (sort, base_hash, base_partition, base_sort) < (?4, ?5, ?6, ?7)"
             }
             let order: SQL =
                 shape.isDescending && isIndex
-                ? "sort DESC, base_partition DESC, base_sort DESC" : shape.isDescending ? "sort\(direction)" : "sort\(tie)"
+                ? "sort DESC, base_hash DESC, base_partition DESC, base_sort DESC" : shape.isDescending ? "sort\(direction)" : "sort\(tie)"
             return "\(columns) partition_hash = ?1 AND partition = ?2 AND sort >= ?3\(upper)\(after) ORDER BY \(order)"
         }
     }
@@ -138,7 +139,7 @@ extension ItemStore {
             .integer(PartitionHash.column(of: range.partition)), .bytes(range.partition), .bytes(range.lower),
         ]
         if let upper = range.upper { values.append(.bytes(upper)) }
-        if let place = range.place { values += [.bytes(place.sort), .bytes(place.base.partition), .bytes(place.base.sort)] }
+        if let place = range.place { values += [.bytes(place.sort)] + Self.values(of: place.base) }
         try connection.forEach(ranges[range.shape], values: values, body: body)
     }
 
@@ -153,9 +154,16 @@ extension ItemStore {
             return try connection.forEach(segment, .integer(hashes.lowerBound), .integer(hashes.upperBound), body: body)
         }
         var values: [SQLValue] = [.integer(after.key.hash), .bytes(after.key.partition), .bytes(after.key.sort)]
-        if let base = after.base { values += [.bytes(base.partition), .bytes(base.sort)] }
+        if let base = after.base { values += Self.values(of: base) }
         values.append(.integer(hashes.upperBound))
         try connection.forEach(segmentAfter, values: values, body: body)
+    }
+}
+
+extension ItemStore {
+    /// What stands behind an index row's own key.
+    private static func values(of base: ItemKey) -> [SQLValue] {
+        [.integer(PartitionHash.column(ofItemAt: base)), .bytes(base.partition), .bytes(base.sort)]
     }
 }
 
@@ -180,12 +188,13 @@ extension ItemStore {
 
     func put(_ copy: CanonicalItem, at key: ItemKey, of base: ItemKey, in connection: borrowing Connection) throws {
         try connection.run(
-            put, .integer(key.hash), .bytes(key.partition), .bytes(key.sort), .bytes(base.partition), .bytes(base.sort),
-            .integer(copy.size), .utf8(copy.bytes))
+            put, .integer(key.hash), .bytes(key.partition), .bytes(key.sort), .integer(PartitionHash.column(ofItemAt: base)),
+            .bytes(base.partition), .bytes(base.sort), .integer(copy.size), .utf8(copy.bytes))
     }
 
     func delete(at key: ItemKey, of base: ItemKey, in connection: borrowing Connection) throws {
         try connection.run(
-            delete, .integer(key.hash), .bytes(key.partition), .bytes(key.sort), .bytes(base.partition), .bytes(base.sort))
+            delete, .integer(key.hash), .bytes(key.partition), .bytes(key.sort), .integer(PartitionHash.column(ofItemAt: base)),
+            .bytes(base.partition), .bytes(base.sort))
     }
 }

@@ -28,8 +28,10 @@ struct LegacyParameters: Sendable {
 
     /// What the request has of them, in the order in which errors name them.
     var names: [String] {
-        (updates == nil ? [] : ["AttributeUpdates"]) + conditions.map(\.member) + (attributes == nil ? [] : ["AttributesToGet"])
-            + (joiner == nil ? [] : ["ConditionalOperator"])
+        let keys = conditions.filter { $0.kind == .keyCondition }
+        let others = conditions.filter { $0.kind != .keyCondition }
+        return (updates == nil ? [] : ["AttributeUpdates"]) + (attributes == nil ? [] : ["AttributesToGet"]) + others.map(\.member)
+            + (joiner == nil ? [] : ["ConditionalOperator"]) + keys.map(\.member)
     }
 
     var isEmpty: Bool { conditions.isEmpty && updates == nil && attributes == nil && joiner == nil }
@@ -46,11 +48,18 @@ struct LegacyParameters: Sendable {
     func bind(_ wording: Wording) throws -> BoundExpressions {
         var bound = BoundExpressions()
         try checkJoiner()
+        // A Query's filter is judged before the attributes to get, a Scan's after them (dynalite's tests, run on AWS).
+        let isScan = conditions.contains { $0.member == "ScanFilter" }
+        if let attributes, isScan { bound.projection = try Self.projection(attributes, wording) }
         for part in conditions {
             var text = LegacyText(wording: wording)
             let clauses = try part.view.members.map { attribute, condition in
                 let name = attribute.string ?? ""
-                return part.kind == .condition ? try text.expectation(name, condition) : try text.comparison(name, condition)
+                if part.kind == .condition { return try text.expectation(name, condition) }
+                guard part.kind == .keyCondition else { return try text.comparison(name, condition) }
+                let (comparison, isIndexable) = try text.keyComparison(name, condition)
+                if !isIndexable { bound.isIndexable = false }
+                return comparison
             }
             guard !clauses.isEmpty else { continue }
             let joiner = part.kind == .keyCondition ? "AND" : self.joiner ?? "AND"
@@ -60,13 +69,22 @@ struct LegacyParameters: Sendable {
             var text = LegacyText(wording: wording)
             if let expression = try text.update(updates) { try text.bind(expression, as: .update, into: &bound) }
         }
-        if let attributes {
-            for name in attributes { try LegacyText.check(name: name, wording) }
-            var seen: Set<String> = []
-            for name in attributes where !seen.insert(name).inserted { throw AWSError.duplicateAttribute(name) }
-            bound.projection = Projection(topLevel: attributes)
-        }
+        if let attributes, !isScan { bound.projection = try Self.projection(attributes, wording) }
         return bound
+    }
+
+    private static func projection(_ attributes: [String], _ wording: Wording) throws -> Projection {
+        for name in attributes { try LegacyText.check(name: name, wording) }
+        var seen: Set<String> = []
+        for name in attributes where !seen.insert(name).inserted { throw AWSError.duplicateAttribute(name) }
+        return Projection(topLevel: attributes)
+    }
+
+    /// Judges what comes before a starting key: all but the conditions on keys (dynalite's tests, run on AWS).
+    func checkSelection(_ wording: Wording) throws {
+        var selection = self
+        selection.conditions.removeAll { $0.kind == .keyCondition }
+        _ = try selection.bind(wording)
     }
 
     private func checkJoiner() throws {
@@ -89,12 +107,18 @@ extension StructureReader {
                 _ = try condition.string("ComparisonOperator", .comparisonOperator)
                 _ = try condition.boolean("Exists")
                 try condition.requireList("AttributeValueList")
+                try condition.requireValue()
+                for element in condition.json("AttributeValueList")?.elements ?? Self.noElements { try Self.requireValue(element) }
             }
             found.conditions.append(.init(member: member, kind: kind, view: view))
         }
         if offered.contains(.update), let updates = json("AttributeUpdates") {
             let map = try structure("AttributeUpdates")
-            for (name, _) in updates.members { _ = try map?.entry(name.string ?? "")?.string("Action", .updateAction) }
+            for (name, _) in updates.members {
+                let update = try map?.entry(name.string ?? "")
+                _ = try update?.string("Action", .updateAction)
+                try update?.requireValue()
+            }
             found.updates = updates
         }
         if offered.contains(.projection) { found.attributes = try strings("AttributesToGet", count: 1...Int.max) }
@@ -103,4 +127,21 @@ extension StructureReader {
         }
         return found.isEmpty ? nil : found
     }
+
+    /// Refuses a member `Value` that is no attribute value; what is wrong with one is told when the parameters are judged.
+    private func requireValue() throws {
+        guard let view = json("Value") else { return }
+        if view.kind != .object, view.kind != .array { _ = try structure("Value") }
+        try Self.requireValue(view)
+    }
+
+    private static func requireValue(_ view: JSONView) throws {
+        do throws(AttributeValueError) {
+            _ = try AttributeValue(reading: view)
+        } catch {
+            if error.isSerialization { throw AWSError(.serialization, error.message) }
+        }
+    }
+
+    private static let noElements = JSONDocument.emptyObject.root.elements
 }

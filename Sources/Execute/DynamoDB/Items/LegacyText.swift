@@ -51,14 +51,23 @@ struct LegacyText {
         try write(name, condition["ComparisonOperator"]?.string ?? "", try read(condition["AttributeValueList"]))
     }
 
+    /// An attribute's condition in KeyConditions, which may be one that no key can be asked by: any other stands for it then.
+    mutating func keyComparison(_ name: String, _ condition: JSONView) throws -> (text: String, isIndexable: Bool) {
+        let text = try comparison(name, condition)
+        let isIndexable = Self.indexable.contains(condition["ComparisonOperator"]?.string ?? "")
+        return isIndexable ? (text, true) : ("\(placeholder(of: name)) = \(placeholder(for: .null))", false)
+    }
+
+    private static let indexable: Set = ["EQ", "LT", "LE", "GT", "GE", "BEGINS_WITH", "BETWEEN"]
+
     /// An attribute's condition in Expected, which has an older form: a value, or that there must be none.
     mutating func expectation(_ name: String, _ condition: JSONView) throws -> String {
         let exists = condition["Exists"]?.boolean
         let value = try condition["Value"].flatMap { $0.kind == .null ? nil : try read($0) }
         let list = condition["AttributeValueList"].flatMap { $0.kind == .null ? nil : $0 }
+        if value != nil, list != nil { throw AWSError.expectation("Value and AttributeValueList cannot be used together", name) }
         if let comparison = condition["ComparisonOperator"]?.string {
             if exists != nil { throw AWSError.expectation("Exists and ComparisonOperator cannot be used together", name) }
-            if value != nil, list != nil { throw AWSError.expectation("Value and AttributeValueList cannot be used together", name) }
             let values = try value.map { [$0] } ?? read(list)
             if values.isEmpty, comparison != "NULL", comparison != "NOT_NULL" {
                 throw AWSError.expectation("Value or AttributeValueList must be used with ComparisonOperator: \(comparison)", name)
@@ -162,7 +171,6 @@ struct LegacyText {
             var attributes = ExpressionAttributes(names: names, values: Item(values))
             try bound.add(text, as: kind, &attributes)
         } catch {
-            if case .keyCondition(.invalidOperator) = error { throw AWSError.notIndexable }
             throw wording.fault(error)
         }
     }

@@ -27,7 +27,7 @@ struct RequestExpressions: Sendable {
         static let projection = Offer(kinds: [.projection])
         static let condition = Offer(kinds: [.condition])
         static let update = Offer(kinds: [.update, .condition])
-        static let query = Offer(kinds: [.filter, .projection, .keyCondition])
+        static let query = Offer(kinds: [.keyCondition, .filter, .projection])
         static let scan = Offer(kinds: [.filter, .projection])
     }
 
@@ -43,6 +43,8 @@ struct BoundExpressions: Sendable {
     var condition: BoundCondition?
     var filter: BoundCondition?
     var keyCondition: KeyCondition?
+    /// False where KeyConditions have an operator that no key can be asked by, which is told of when the key is held against the schema.
+    var isIndexable = true
     var projection: Projection?
     var update: BoundUpdate?
 
@@ -93,16 +95,34 @@ extension RequestExpressions {
         return legacy
     }
 
-    private func bind() throws(ExpressionError) -> BoundExpressions {
+    /// Refuses parameters that do not go together, which comes before any value is judged (dynalite's tests, run on AWS).
+    func checkParameters(_ wording: Wording) throws {
+        do throws(ExpressionError) {
+            if keyConditionsAlone == nil { try checkParameters() }
+        } catch {
+            throw wording.fault(error)
+        }
+    }
+
+    private func checkParameters() throws(ExpressionError) {
         if let legacy, !texts.isEmpty {
             let hasBoth = texts.contains { $0.kind == .keyCondition }
             let names = legacy.names.filter { hasBoth || $0 != "KeyConditions" }
-            throw .mixedWithLegacy(legacy: names, expressions: texts.map(\.kind))
+            if !names.isEmpty { throw .mixedWithLegacy(legacy: names, expressions: Self.told(texts.map(\.kind))) }
         }
         if texts.isEmpty {
             if hasNames { throw .namesWithoutExpression }
-            if hasValues { throw .valuesWithoutExpression(offered) }
+            if hasValues { throw .valuesWithoutExpression(Self.told(offered)) }
         }
+    }
+
+    /// The order in which errors name expressions.
+    private static func told(_ kinds: [ExpressionKind]) -> [ExpressionKind] {
+        [ExpressionKind.projection, .filter, .keyCondition, .update, .condition].filter(kinds.contains)
+    }
+
+    private func bind() throws(ExpressionError) -> BoundExpressions {
+        try checkParameters()
         var attributes = try self.attributes.get()
         var bound = BoundExpressions()
         for (kind, text) in texts { try bound.add(text, as: kind, &attributes) }

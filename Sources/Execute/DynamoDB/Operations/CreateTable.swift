@@ -95,6 +95,7 @@ struct CreateTable: Operation {
     func definition(_ input: Input, account: String, region: String, now: Timestamp) throws -> Table {
         let billing = input.billing ?? .provisioned
         try TableRules.checkBilling(billing, input.throughput)
+        try TableRules.checkBounds(input.throughput)
         guard let attributes = input.attributes else { throw AWSError.missingAttributeDefinitions }
         guard input.tags.count <= TagRules.limit else { throw AWSError.tooManyTags }
         let key = try TableRules.key(input.key ?? [], defined: attributes)

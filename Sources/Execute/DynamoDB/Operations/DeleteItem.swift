@@ -35,6 +35,7 @@ struct DeleteItem: Operation {
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> WriteOutput {
+        try input.expressions.checkParameters(.validator)
         let named = try input.key.item(.validator)
         guard input.returns.values == .none || input.returns.values == .allOld else { throw AWSError.returnValuesOldOnly }
         let condition = try input.expressions.bind(.validator).condition

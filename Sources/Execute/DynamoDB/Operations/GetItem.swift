@@ -44,10 +44,12 @@ struct GetItem: Operation {
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> Output {
+        try input.expressions.checkParameters(.current)
         _ = try input.key.item(.current)
         let projection = try input.expressions.bind(.current).projection
         let table = try tables.table(input.table, in: context)
         try tables.open(table, in: context)
+        try table.table.requireScalarKeys(projection?.paths)
         let key = try table.table.key.key(input.key, .current)
         guard projection != nil || input.report != .none else {
             return Output(item: try tables.store.read(table) { try table.items.item(at: key, in: $0) })

@@ -37,6 +37,7 @@ struct PutItem: Operation {
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> WriteOutput {
+        try input.expressions.checkParameters(.validator)
         let item = try input.item.item(.validator)
         guard input.returns.values == .none || input.returns.values == .allOld else { throw AWSError.returnValuesOldOnly }
         guard item.size <= ItemSize.limit else { throw AWSError.itemTooLarge }

@@ -36,6 +36,8 @@ struct Query: Operation {
 
     func execute(_ input: Input, in context: OperationContext) throws -> ReadRequest.Output {
         let read = input.read
+        try read.expressions.checkParameters(.current)
+        try read.expressions.legacy?.checkSelection(.current)
         try read.start?.checkAsStart(.current)
         try read.checkSelect(.validator)
         guard read.expressions.has(.keyCondition) else { throw AWSError.queryWithoutKeys }
@@ -43,20 +45,24 @@ struct Query: Operation {
         guard let condition = bound.keyCondition else { throw AWSError.queryWithoutKeys }
         let table = try tables.table(read.table, in: context)
         try tables.open(table, in: context)
-        let target = try read.target(in: table, projection: bound.projection)
-        var (range, isBounded) = try RowRange.resolving(condition, target.key)
+        let target = try read.target(in: table)
+        try read.checkStart(in: target, before: condition)
+        var (range, isBounded) = try RowRange.resolving(condition, target.key, isIndexable: bound.isIndexable)
         range.isDescending = input.isDescending
         if let start = read.start?.stored, target.index == nil, target.key.sort == nil,
             range.partition == target.key.key(ofCopy: start)?.partition
         {
             throw AWSError.startKeyOfOneItem(start.item, target.key.partition.name)
         }
-        if let place = try read.position(in: target, isQuery: true) { try range.begin(after: place, isBounded: isBounded) }
+        if let place = try read.position(in: target) { try range.begin(after: place, isBounded: isBounded) }
+        try table.table.requireScalarKeys(bound.projection?.paths)
         if let filter = bound.filter {
             for name in filter.referencedTopLevelNames where target.key.names.contains(name) {
                 throw AWSError.filterOnKey(name, isLegacy: read.expressions.legacy != nil)
             }
         }
+        try read.checkSelection(of: target, bound)
+        try table.table.requireScalarKeys(bound.filter?.paths)
 
         let page = try read.page(of: target, bound, in: tables.store) { connection, take in
             try target.rows.forEach(range, in: connection, take)

@@ -5,8 +5,14 @@ import DynamoDBValues
 extension RowRange {
     /// Turns a condition on the keys into the range of rows that fulfil it.
     ///
+    /// - Parameter isIndexable: Whether all operators can be asked of a key; a key that is missing is told of before (dynalite's tests).
     /// - Returns: The range, and whether the condition says anything of the sort key.
-    static func resolving(_ condition: KeyCondition, _ schema: KeySchema) throws -> (range: RowRange, isBounded: Bool) {
+    static func resolving(
+        _ condition: KeyCondition, _ schema: KeySchema, isIndexable: Bool = true
+    ) throws -> (range: RowRange, isBounded: Bool) {
+        if !isIndexable, !schema.partitions.contains(where: { key in condition.clauses.allSatisfy { $0.name != key.name } }) {
+            throw AWSError.notIndexable
+        }
         do {
             guard schema.hasOnePartition, schema.hasOneSort else {
                 let keys = try condition.resolve(partitions: schema.partitions.map(\.attribute), sorts: schema.sorts.map(\.attribute))

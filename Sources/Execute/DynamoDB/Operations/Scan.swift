@@ -32,18 +32,24 @@ struct Scan: Operation {
 
     func execute(_ input: Input, in context: OperationContext) throws -> ReadRequest.Output {
         let read = input.read
+        try read.expressions.checkParameters(.older)
+        try read.expressions.legacy?.checkSelection(.older)
         try read.start?.checkAsStart(.older)
         try read.checkSelect(.older)
         try Self.checkSegments(input)
         let bound = try read.expressions.bind(.older)
         let table = try tables.table(read.table, in: context)
         try tables.open(table, in: context)
-        let target = try read.target(in: table, projection: bound.projection)
+        let target = try read.target(in: table)
+        try read.checkStart(in: target, before: nil)
+        try read.checkSelection(of: target, bound)
         let hashes = PartitionHash.columns(ofSegment: input.segment ?? 0, of: input.segments ?? 1)
-        let position = try read.position(in: target, isQuery: false)
+        let position = try read.position(in: target)
         if let position, !hashes.contains(position.key.hash) {
             throw AWSError.startKeyOfOtherSegment(input.segment ?? 0, of: input.segments ?? 1)
         }
+        try table.table.requireScalarKeys(bound.projection?.paths)
+        try table.table.requireScalarKeys(bound.filter?.paths)
 
         let page = try read.page(of: target, bound, in: tables.store) { connection, take in
             try target.rows.forEach(hashes: hashes, after: position, in: connection, take)

@@ -63,6 +63,11 @@ struct TransactGetItems: Operation {
             try faults.collect(at) { try found[at].table.key.key(part.key, .older) }
         }
         try faults.cancel()
+        // That it is refused was recorded (a public conformance suite, May 2026); the words are TransactWriteItems's.
+        var named: Set<PlacedKey> = []
+        for case (let key?, let table) in zip(keys, found) where !named.insert(PlacedKey(key, in: table)).inserted {
+            throw AWSError.itemTwiceInTransaction
+        }
         var use = CapacityByTable(report: input.report, ofTransaction: "ReadCapacityUnits")
         let items: [[UInt8]?] = try tables.store.readSnapshot(found) { connection in
             try input.parts.indices.map { at in

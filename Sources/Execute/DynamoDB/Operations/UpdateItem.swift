@@ -35,6 +35,7 @@ struct UpdateItem: Operation {
     }
 
     func execute(_ input: Input, in context: OperationContext) throws -> WriteOutput {
+        try input.expressions.checkParameters(.validator)
         let named = try input.key.item(.validator).stored
         let expressions = try input.expressions.bind(.validator)
         let table = try tables.table(input.table, in: context)

@@ -93,6 +93,7 @@ struct UpdateTable: Operation {
             throw replication.consistency == nil ? AWSError.replicasAlone : AWSError.replicasAndWitnessesAlone
         }
         try UpdateTableRules.check(input)
+        try TableRules.checkBounds(input.throughput)
         if input.billing == .provisioned, input.throughput == nil { throw AWSError.throughputMissingInUpdate }
         var named: Set<String> = []
         for change in input.indexes ?? [] where !named.insert(change.name).inserted { throw AWSError.indexTwiceInUpdate(change.name) }

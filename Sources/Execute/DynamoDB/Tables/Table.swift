@@ -43,6 +43,8 @@ package struct Table: Sendable, Codable {
     /// The KMS key's ARN; nil for a table that AWS's own key encrypts, which needs nobody's leave.
     package var encryptionKey: String?
     package var timeToLive: String?
+    /// When expiry was switched last.
+    var timeToLiveChanged: Timestamp?
     package var policy: ResourcePolicy?
     /// The revision of the deletion, where a policy was deleted.
     package var policyDeletion: String?

@@ -57,7 +57,10 @@ extension StructureReader {
     /// A name that is missing has a sentence of its own, which comes before all other constraints; what else is wrong with one is reported with the
     /// rest (a public conformance suite, recorded in September 2026).
     func table(_ member: String = "TableName") throws -> TableReference {
-        guard json(member) != nil else { throw AWSError.missingParameter(member) }
+        guard json(member) != nil else {
+            refuse(.missingParameter(member))
+            return TableReference(named: "")
+        }
         return try itemTable(member)
     }
 
@@ -77,9 +80,10 @@ extension StructureReader {
     /// authors of a public test suite, October 2026).
     func writtenTable() throws -> TableReference {
         if try string("TableName") == "" {
-            throw AWSError.validation(
-                "1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1"
-            )
+            refuse(
+                .validation(
+                    "1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1"
+                ))
         }
         return try itemTable()
     }

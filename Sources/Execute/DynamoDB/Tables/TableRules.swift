@@ -17,6 +17,14 @@ enum TableRules {
         }
     }
 
+    /// Refuses a table's throughput that no table can have (dynalite's tests, run on AWS).
+    static func checkBounds(_ throughput: Throughput?) throws(AWSError) {
+        guard let throughput else { return }
+        let most = 1_000_000_000_000
+        if throughput.read > most { throw .throughputOutOfBounds(throughput.read, "ReadCapacityUnits") }
+        if throughput.write > most { throw .throughputOutOfBounds(throughput.write, "WriteCapacityUnits") }
+    }
+
     /// Reads a table's or an index's keys: one partition key, and at most one sort key.
     static func key(
         _ elements: [KeyElement], defined: [AttributeDefinition], at path: String = "keySchema"

@@ -21,7 +21,7 @@ package final class TableStore: Sendable {
                         account TEXT NOT NULL, token TEXT NOT NULL, digest BLOB NOT NULL, expires INTEGER NOT NULL,
                         PRIMARY KEY (account, token)) WITHOUT ROWID;
                     """)
-        ] + StreamStore.migrations + backupMigrations
+        ] + StreamStore.migrations + backupMigrations + KeyRewriting.migrations
 
     /// What finds a table.
     struct Place: Hashable, Sendable {
@@ -40,6 +40,7 @@ package final class TableStore: Sendable {
     package init(_ database: Database, clock: @escaping @Sendable () -> Timestamp) throws {
         self.database = database
         self.clock = clock
+        try KeyRewriting.run(in: database)
         let streams = try StreamStore(database)
         self.streams = streams
         let found = try database.read { connection in
