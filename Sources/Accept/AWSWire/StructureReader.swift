@@ -163,7 +163,7 @@ package struct StructureReader {
 
     package func stringMap(_ name: String) throws(AWSError) -> [(key: String, value: String)]? {
         guard let member = json(name) else { return nil }
-        guard member.kind == .object else { throw Self.mismatch(member, expected: "Map") }
+        guard member.kind == .object else { throw Self.mismatch(member, expected: "Map", of: memberName(name)) }
         var result: [(key: String, value: String)] = []
         for entry in member.members {
             guard let value = entry.value.string else { throw Self.mismatch(entry.value, expected: "String") }
@@ -174,13 +174,13 @@ package struct StructureReader {
 
     package func structure(_ name: String) throws(AWSError) -> StructureReader? {
         guard let member = json(name) else { return nil }
-        guard member.kind == .object else { throw Self.mismatch(member, expected: "Structure") }
+        guard member.kind == .object else { throw Self.mismatch(member, expected: "Structure", of: memberName(name)) }
         return StructureReader(view: member, isForm: isForm, path: memberPath(name), report: report)
     }
 
     package func structures(_ name: String) throws(AWSError) -> [StructureReader]? {
         guard let elements = try list(name) else { return nil }
-        return try structures(elements, at: memberPath(name))
+        return try structures(elements, at: memberPath(name), of: memberName(name) + "[]")
     }
 
     /// A list of structures, between two lengths.
@@ -220,22 +220,23 @@ package struct StructureReader {
     /// The structure that a map has under a key, which is printed as it is.
     package func entry(_ key: String) throws(AWSError) -> StructureReader? {
         guard let member = json(key) else { return nil }
-        guard member.kind == .object else { throw Self.mismatch(member, expected: "Element") }
+        guard member.kind == .object else { throw Self.mismatch(member, expected: "Element", of: ownName + "{}") }
         return StructureReader(view: member, isForm: isForm, path: entryPath(key), report: report)
     }
 
     /// The structures of the list that a map has under a key.
     package func entries(_ key: String) throws(AWSError) -> [StructureReader]? {
+        if let member = json(key), member.kind != .array, member.kind != .object { throw AWSError(.serialization, Self.typeWithParameters) }
         guard let elements = try list(key) else { return nil }
-        return try structures(elements, at: entryPath(key))
+        return try structures(elements, at: entryPath(key), of: ownName + "{}[]")
     }
 
     private func entryPath(_ key: String) -> String { "\(path).\(key).member" }
 
-    private func structures(_ elements: [JSONView], at path: String) throws(AWSError) -> [StructureReader] {
+    private func structures(_ elements: [JSONView], at path: String, of name: String) throws(AWSError) -> [StructureReader] {
         var result: [StructureReader] = []
         for (offset, element) in elements.enumerated() {
-            guard element.kind == .object else { throw Self.mismatch(element, expected: "Element") }
+            guard element.kind == .object else { throw Self.mismatch(element, expected: "Element", of: name) }
             let place = "\(path).\(offset + 1).member"
             result.append(StructureReader(view: element, isForm: isForm, path: place, report: report))
         }
@@ -257,9 +258,13 @@ package struct StructureReader {
 
     /// Where a member stands, in the words of a constraint error: each name with a small first letter.
     private func memberPath(_ name: String) -> String {
-        let decapitalized = name.prefix(1).lowercased() + name.dropFirst()
-        return path.isEmpty ? decapitalized : "\(path).\(decapitalized)"
+        path.isEmpty ? memberName(name) : "\(path).\(memberName(name))"
     }
+
+    private func memberName(_ name: String) -> String { name.prefix(1).lowercased() + name.dropFirst() }
+
+    /// The name of the member that this structure stands at.
+    private var ownName: String { path.split(separator: ".").last.map(String.init) ?? "" }
 
     private static func integer(_ text: String) -> Int? {
         // AWS's reader takes 5.0 and 5.7 for an integer and cuts the fraction off.
@@ -270,14 +275,16 @@ package struct StructureReader {
     /// and collections; dynalite's connection tests).
     ///
     /// - Parameter expected: A Java type; `List`, `Map` and `Structure` for members, `Element` for a structure in a list or map.
-    private static func mismatch(_ found: JSONView, expected: String) -> AWSError {
+    /// - Parameter member: Where it stands, as `ModelShapes` has it.
+    private static func mismatch(_ found: JSONView, expected: String, of member: String = "") -> AWSError {
         let isContainer = ["List", "Map", "Structure", "Element"].contains(expected)
         let text =
             switch found.kind {
             case .object: "Start of structure or map found where not expected"
-            case .array where isContainer: "Start of list found where not expected"
+            case .array where isContainer:
+                ModelShapes.javaName(member).map { "Unrecognized collection type \($0)" } ?? "Start of list found where not expected"
             case .array: "Unrecognized collection type class java.lang.\(expected)"
-            case _ where expected == "Element": "Unexpected value type in payload"
+            case _ where expected == "Element": ModelShapes.isMap(member) ? typeWithParameters : "Unexpected value type in payload"
             case _ where isContainer: "Unexpected field type"
             case .string where expected == "Boolean": "Unexpected token received from parser"
             case .string: "STRING_VALUE cannot be converted to \(expected)"
@@ -289,4 +296,9 @@ package struct StructureReader {
             }
         return AWSError(.serialization, text)
     }
+
+    /// What the framework says of a scalar where a list or map should be that is itself an element of one (dynalite's type tests).
+    private static let typeWithParameters =
+        "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class java.lang.Class "
+        + "(sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of loader 'bootstrap')"
 }

@@ -63,7 +63,8 @@ package struct Gap: Sendable, Hashable {
         "constraint errors of long lists",
         reason: "AWS prints the elements in full or by their addresses in memory, as it comes; here they stand in full")
     static let listForStructure = Gap(
-        "SerializationException", reason: "what is said of a list in the place of a structure other than an item has not been confirmed")
+        "SerializationException",
+        reason: "of a list in the place of a structure that depends on the operation, or of a tag, the words are inferred")
     static let scanPartitions = Gap(
         "ConsumedCapacity of Scan",
         reason: "a table paid by the request counts as the four partitions that it begins with on AWS, however large it has grown")

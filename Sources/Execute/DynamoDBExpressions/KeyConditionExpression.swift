@@ -11,9 +11,18 @@ package struct KeyConditionExpression: Sendable, Hashable {
     /// Puts names and values in, and refuses what is a condition but none on keys. The schema is not asked: these faults come before
     /// the table is looked for (recorded, October 2026).
     package func bind(_ attributes: inout ExpressionAttributes) throws(ExpressionError) -> KeyCondition {
-        let bound = try condition.bind(&attributes)
+        try Self.keyCondition(substitute(&attributes))
+    }
+
+    /// Puts names and values in. What is not a condition on keys is told later, by `keyCondition`: the request's other expressions are judged
+    /// before, also whether all names and values are used (moto's tests, run on AWS in August 2026).
+    package func substitute(_ attributes: inout ExpressionAttributes) throws(ExpressionError) -> BoundCondition {
+        try condition.bind(&attributes)
+    }
+
+    package static func keyCondition(_ bound: BoundCondition) throws(ExpressionError) -> KeyCondition {
         var clauses: [KeyCondition.Clause] = []
-        for part in try Self.parts(of: bound.condition) { clauses.append(try Self.clause(part)) }
+        for part in try parts(of: bound.condition) { clauses.append(try clause(part)) }
         if Set(clauses.map(\.name)).count < clauses.count { throw .invalid(.keyCondition, .severalConditionsPerKey) }
         return KeyCondition(clauses: clauses)
     }

@@ -47,6 +47,16 @@ import Testing
             answer: "ValidationException: Transaction request cannot include multiple operations on one item",
             source: "refused: a public conformance suite, May 2026; the words are those of TransactWriteItems"),
         Exchange(
+            name: "a text for a list within a map", operation: "BatchWriteItem", request: #"{"RequestItems":{"TTT":"a"}}"#,
+            answer:
+                "SerializationException: class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of loader 'bootstrap')",
+            source: dynalite),
+        Exchange(
+            name: "a text for a key", operation: "BatchGetItem", request: #"{"RequestItems":{"TTT":{"Keys":["a"]}}}"#,
+            answer:
+                "SerializationException: class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of loader 'bootstrap')",
+            source: dynalite),
+        Exchange(
             name: "no tables", operation: "BatchWriteItem", request: #"{"RequestItems":{}}"#,
             answer: "ValidationException: The requestItems parameter is required for BatchWriteItem",
             source: "a public conformance suite, recorded in us-east-1, October 2026"),

@@ -86,6 +86,14 @@ import Zlib
         ),
         ("no item", "[]\n{}\n3", "FAILED 3 0 3 ItemValidationError"),
         (
+            "two objects in a line (moto's tests, run on AWS)",
+            #"{"Item":{"p":{"S":"a"},"s":{"N":"1"}}} {"Item":{"p":{"S":"\"}"},"s":{"N":"1"}}}"#, "COMPLETED 2 2 0"
+        ),
+        (
+            "an object and more in a line", #"{"Item":{"p":{"S":"a"},"s":{"N":"1"}}}{"Item"#,
+            "FAILED 2 1 1 ItemValidationError"
+        ),
+        (
             "a key of an index has another type", #"{"Item":{"p":{"S":"a"},"s":{"N":"1"},"g":{"S":"x"}}}"#,
             "FAILED 1 0 1 ItemValidationError"
         ),

@@ -135,6 +135,19 @@ import Testing
             request: #"{"Expected":{"x":{"Value":{"S":1}}}}"#,
             answer: "SerializationException: NUMBER_VALUE cannot be converted to String", source: dynalite),
         Exchange(
+            name: "a list for a map", operation: "DeleteItem", request: #"{"Expected":[]}"#,
+            answer:
+                "SerializationException: Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.ExpectedAttributeValue>",
+            source: dynalite),
+        Exchange(
+            name: "a list for a map's value", operation: "Scan", request: #"{"ScanFilter":{"x":[]}}"#,
+            answer: "SerializationException: Unrecognized collection type class com.amazonaws.dynamodb.v20120810.Condition",
+            source: dynalite),
+        Exchange(
+            name: "a list for a map of texts", operation: "GetItem", request: #"{"ExpressionAttributeNames":[]}"#,
+            answer: "SerializationException: Unrecognized collection type java.util.Map<java.lang.String, java.lang.String>",
+            source: dynalite),
+        Exchange(
             name: "no value at all", operation: "UpdateItem", request: #"{"AttributeUpdates":{"x":{"Value":23}}}"#,
             answer: "SerializationException: Unexpected field type", source: dynalite),
         Exchange(

@@ -248,6 +248,15 @@ import Testing
             request: #"{"TableName":"TTT","KeyConditionExpression":"a b","FilterExpression":""}"#,
             answer: #"ValidationException: Invalid KeyConditionExpression: Syntax error; token: "b", near: "a b""#, source: dynalite),
         Exchange(
+            name: "what is no condition on keys is judged after the filter", operation: "Query",
+            request: #"{"TableName":"TTT","KeyConditionExpression":"p = s","FilterExpression":""}"#,
+            answer: "ValidationException: Invalid FilterExpression: The expression can not be empty;", source: "moto, August 2026"),
+        Exchange(
+            name: "and after names that are not used", operation: "Query",
+            request: ##"{"TableName":"TTT","KeyConditionExpression":"(#0 = x)","ExpressionAttributeNames":{"#0":"p","#count":"count"}}"##,
+            answer: "ValidationException: Value provided in ExpressionAttributeNames unused in expressions: keys: {#count}",
+            source: "moto, August 2026; seldom AWS tells the other"),
+        Exchange(
             name: "a start without the partition key comes before a condition without it", operation: "Query",
             request:
                 #"{"TableName":"TTT","KeyConditionExpression":"s = :n","ExpressionAttributeValues":{":n":{"N":"1"}},"ExclusiveStartKey":{}}"#,

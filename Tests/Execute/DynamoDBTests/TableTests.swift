@@ -64,6 +64,14 @@ import Testing
             name: "an element of the wrong type", operation: "CreateTable", request: #"{"KeySchema":["a"]}"#,
             answer: "SerializationException: Unexpected value type in payload", source: dynalite),
         Exchange(
+            name: "a list for an element", operation: "CreateTable", request: #"{"KeySchema":[[]]}"#,
+            answer: "SerializationException: Unrecognized collection type class com.amazonaws.dynamodb.v20120810.KeySchemaElement",
+            source: dynalite),
+        Exchange(
+            name: "a list for a structure", operation: "CreateTable", request: #"{"ProvisionedThroughput":[]}"#,
+            answer: "SerializationException: Unrecognized collection type class com.amazonaws.dynamodb.v20120810.ProvisionedThroughput",
+            source: dynalite),
+        Exchange(
             name: "more throughput than any table has", operation: "CreateTable",
             request:
                 #"{"TableName":"TTT","AttributeDefinitions":[],"KeySchema":[{"KeyType":"HASH","AttributeName":"a"}],"ProvisionedThroughput":{"ReadCapacityUnits":1000000000001,"WriteCapacityUnits":1000000000001}}"#,

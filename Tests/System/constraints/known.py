@@ -33,6 +33,8 @@ def known(operation, path, kind):
         return Known(["1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1"], SUITE)
     if name == "TableName" and kind == "max":
         return Known([FAILED + "Member must have length less than or equal to 255"], SUITE)
+    if name == "Limit" and operation == "Query" and kind == "min":
+        return Known(["1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1"], SUITE)
     if name == "ReturnValues" and operation in WRITES:
         return Known([VALUES], SUITE)
     if name == "ReturnItemCollectionMetrics" and operation in WRITES:

@@ -76,12 +76,41 @@ struct ImportReader {
         count.errors += 1
     }
 
+    /// Takes a line of JSON in, which is an object, or several one after another (moto's tests, run on AWS).
     private mutating func takeJSON(_ line: ArraySlice<UInt8>, in connection: borrowing Connection) throws -> Bool {
         guard !line.allSatisfy(Self.isBlank) else { return true }
-        guard let document = try? JSONDocument(parsing: Array(line)) else {
-            countError()
-            return false
+        if let document = try? JSONDocument(parsing: Array(line)) { return try take(document, in: connection) }
+        var rest = line
+        while let end = Self.endOfObject(rest), let document = try? JSONDocument(parsing: Array(rest[..<end])) {
+            guard try take(document, in: connection) else { return false }
+            rest = rest[end...]
         }
+        guard !rest.allSatisfy(Self.isBlank) else { return true }
+        countError()
+        return false
+    }
+
+    /// Where the first object ends that the bytes begin with; nil where it does not.
+    private static func endOfObject(_ bytes: ArraySlice<UInt8>) -> Int? {
+        var depth = 0
+        var isText = false
+        var isEscaped = false
+        for at in bytes.indices {
+            switch bytes[at] {
+            case _ where isEscaped: isEscaped = false
+            case UInt8(ascii: "\\") where isText: isEscaped = true
+            case UInt8(ascii: "\""): isText.toggle()
+            case UInt8(ascii: "{") where !isText: depth += 1
+            case UInt8(ascii: "}") where !isText:
+                depth -= 1
+                if depth <= 0 { return at + 1 }
+            default: break
+            }
+        }
+        return nil
+    }
+
+    private mutating func take(_ document: JSONDocument, in connection: borrowing Connection) throws -> Bool {
         guard document.root.kind == .object, let view = document.root["Item"], view.kind == .object,
             let item = try? CanonicalItem.make(from: view)
         else {

@@ -125,8 +125,16 @@ extension RequestExpressions {
         try checkParameters()
         var attributes = try self.attributes.get()
         var bound = BoundExpressions()
-        for (kind, text) in texts { try bound.add(text, as: kind, &attributes) }
+        var onKeys: BoundCondition?
+        for (kind, text) in texts {
+            if kind == .keyCondition {
+                onKeys = try ParsedExpressions.keyCondition(text).substitute(&attributes)
+            } else {
+                try bound.add(text, as: kind, &attributes)
+            }
+        }
         try attributes.refuseUnused()
+        if let onKeys { bound.keyCondition = try KeyConditionExpression.keyCondition(onKeys) }
         return bound
     }
 }
