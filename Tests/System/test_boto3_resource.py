@@ -501,18 +501,18 @@ def test_a_waiter_sees_a_table_come_and_go(server):
 def test_the_waiters_of_what_a_table_is_followed_by(server):
     """The other waiters that boto3 has; those of exports and imports stand with them."""
     database = client(server, "dynamodb")
-    make_simple(server, "Followed")
+    make_simple(server, "Waited")
     stream = "arn:aws:kinesis:us-east-1:111122223333:stream/followed"
     with pytest.raises(botocore.exceptions.WaiterError):
-        database.get_waiter("kinesis_streaming_destination_active").wait(TableName="Followed", WaiterConfig={"Delay": 0, "MaxAttempts": 2})
-    assert database.enable_kinesis_streaming_destination(TableName="Followed", StreamArn=stream)["DestinationStatus"] == "ENABLING"
-    database.get_waiter("kinesis_streaming_destination_active").wait(TableName="Followed")
-    database.disable_kinesis_streaming_destination(TableName="Followed", StreamArn=stream)
+        database.get_waiter("kinesis_streaming_destination_active").wait(TableName="Waited", WaiterConfig={"Delay": 0, "MaxAttempts": 2})
+    assert database.enable_kinesis_streaming_destination(TableName="Waited", StreamArn=stream)["DestinationStatus"] == "ENABLING"
+    database.get_waiter("kinesis_streaming_destination_active").wait(TableName="Waited")
+    database.disable_kinesis_streaming_destination(TableName="Waited", StreamArn=stream)
     with pytest.raises(botocore.exceptions.WaiterError) as raised:
-        database.get_waiter("kinesis_streaming_destination_active").wait(TableName="Followed")
+        database.get_waiter("kinesis_streaming_destination_active").wait(TableName="Waited")
     assert raised.value.last_response["KinesisDataStreamDestinations"][0]["DestinationStatus"] == "DISABLED"
-    database.update_contributor_insights(TableName="Followed", ContributorInsightsAction="ENABLE")
-    database.get_waiter("contributor_insights_enabled").wait(TableName="Followed")
+    database.update_contributor_insights(TableName="Waited", ContributorInsightsAction="ENABLE")
+    database.get_waiter("contributor_insights_enabled").wait(TableName="Waited")
     waited = {"contributor_insights_enabled", "export_completed", "import_completed", "kinesis_streaming_destination_active", "table_exists",
               "table_not_exists"}
     assert set(database.waiter_names) == waited
