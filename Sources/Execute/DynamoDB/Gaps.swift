@@ -21,7 +21,7 @@ package struct Gap: Sendable, Hashable {
         globalTableSource, states, counts, expiry, streams, streamTags, kinesis, repeatedTokens,
         policyCooldown, replicas, replicaScaling, recoveryDelay, backupStates, buckets, noBuckets, ion, zstd, importLogs, insights,
         statements,
-        regions, shownRequests, listForStructure, scanPartitions, shownByConditions, longTransactions,
+        regions, shownRequests, listForStructure, longLists, pages, numberSets, scanPartitions, shownByConditions, longTransactions,
     ]
 
     static let globalTableSource = Gap(
@@ -65,6 +65,13 @@ package struct Gap: Sendable, Hashable {
     static let listForStructure = Gap(
         "SerializationException",
         reason: "of a list in the place of a structure that depends on the operation, or of a tag, the words are inferred")
+    static let longLists = Gap(
+        "ComparisonOperator IN", reason: "an AttributeValueList is refused from 101 values on, as an expression's is; AWS took 27,500")
+    static let pages = Gap(
+        "pages of a megabyte", reason: "a page ends by the documented sizes of its items; what AWS's storage adds to them is not documented"
+    )
+    static let numberSets = Gap(
+        "number sets", reason: "their numbers stand in ascending order in answers; AWS was seen to answer in more than one order")
     static let scanPartitions = Gap(
         "ConsumedCapacity of Scan",
         reason: "a table paid by the request counts as the four partitions that it begins with on AWS, however large it has grown")
