@@ -248,7 +248,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         isProceeding = false
         flushSoon()
         guard isReady else { return }
-        if endsAfterAnswers, inputHasEnded || assembly.isBetweenRequests { return closeNow() }
+        if endsAfterAnswers, inputHasEnded || assembly.isBetweenRequests { return closeWhenSent() }
         resumeReading()
     }
 
@@ -324,11 +324,14 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     func closeWhenAnswered() {
         endsAfterAnswers = true
         switch phase {
-        case .open where awaited == nil && waiting.isEmpty && (inputHasEnded || assembly.isBetweenRequests): closeNow()
+        case .open where awaited == nil && waiting.isEmpty && (inputHasEnded || assembly.isBetweenRequests): closeWhenSent()
         case .lingering: closeNow()
         case .open, .closing, .closed: break
         }
     }
+
+    /// Closes when the answers that were made have left: closing drops what has not.
+    private func closeWhenSent() { sendLast(lingers: false) { _ in } }
 
     func closeNow() {
         phase = .closed

@@ -148,5 +148,20 @@ extension EndpointTests {
                 #expect(client.rest() == ok("GET /pool []", connection: "Connection: close\r\n"))
             }
         }
+
+        @Test func `a client whose end comes together with its request gets its answer`() async throws {
+            try await withEndpoint { port, answers, _ in
+                // What comes in while the loop is busy is found in one turn of it.
+                answers.change { $0.beforeCommit = { TestPause.milliseconds(200) } }
+                let (other, client) = (try TestClient(port: port), try TestClient(port: port))
+                client.send("GET /first HTTP/1.1\r\n\r\n")
+                #expect(client.answer() == ok("GET /first []"))
+                other.send("GET /commit HTTP/1.1\r\n\r\n")
+                try await Task.sleep(for: .milliseconds(50))
+                client.send("GET /a HTTP/1.1\r\n\r\n")
+                client.endSending()
+                #expect(client.rest() == ok("GET /a []"))
+            }
+        }
     }
 }
