@@ -1,3 +1,5 @@
+import AWSTypes
+
 /// The services whose resources resource control policies can guard, by the prefixes of their actions.
 ///
 /// Organizations User Guide, "Resource control policies (RCPs)", "List of AWS services that support RCPs", as of October 2026. It
@@ -21,7 +23,8 @@ enum ResourceControl {
 
     /// Whether a role is one that a service is linked to, by its path: RCPs leave alone who may assume it.
     static func isServiceLinkedRole(_ resource: String) -> Bool {
-        resource.hasPrefix("arn:aws:iam::") && resource.contains(":role/aws-service-role/")
+        guard let arn = ARN(resource) else { return false }
+        return arn.service == "iam" && arn.resource.hasPrefix("role/aws-service-role/")
     }
 }
 
