@@ -10,37 +10,42 @@ extension [Tag] {
         first { $0.key.lowercased().utf8.elementsEqual(key.utf8) }?.value
     }
 
-    /// How many tags at most have the same key but for its case: 1 where no two have.
+    /// In how many ways the tags can be read: 1 where no two have the same key but for its case.
     package var spellings: Int {
-        var most = 1
-        for index in indices.dropLast() {
-            let same = self[index...].count { $0.hasKey(of: self[index]) }
-            if same > most { most = same }
-        }
-        return most
+        if count < 2 { return 1 }
+        return groups.reduce(1) { $0.ways(with: $1.count) }
     }
 
-    /// The tags that count in one of the ways to read them: of those whose keys differ in case only, the one of a number, or the
-    /// last if there are fewer.
+    /// The tags that count in one of the ways to read them, one of each that have the same key but for its case.
     package func spelling(_ number: Int) -> [Tag] {
-        var read: [Tag] = []
-        for tag in self where !read.contains(where: { $0.hasKey(of: tag) }) {
-            let same = filter { $0.hasKey(of: tag) }
-            read.append(same[Swift.min(number, same.count - 1)])
+        var rest = number
+        return groups.map { alike in
+            defer { rest /= alike.count }
+            return alike[rest % alike.count]
         }
-        return read
+    }
+
+    /// Those whose keys are the same but for their case, byte for byte after that, together.
+    private var groups: [[Tag]] {
+        var groups: [[Tag]] = []
+        var places: [[UInt8]: Int] = [:]
+        for tag in self {
+            let key = [UInt8](tag.key.lowercased().utf8)
+            if let place = places[key] {
+                groups[place].append(tag)
+            } else {
+                places[key] = groups.count
+                groups.append([tag])
+            }
+        }
+        return groups
     }
 }
 
-extension Tag {
-    /// Whether another tag's key is the same but for its case, byte for byte after that.
-    fileprivate func hasKey(of other: Tag) -> Bool {
-        if key.utf8.elementsEqual(other.key.utf8, by: { $0.smallASCII == $1.smallASCII }) { return true }
-        if key.utf8.allSatisfy({ $0 < 0x80 }), other.key.utf8.allSatisfy({ $0 < 0x80 }) { return false }
-        return key.lowercased().utf8.elementsEqual(other.key.lowercased().utf8)
+extension Int {
+    /// In how many ways two things can be read together that can be read in so many each; too many to be counted are the most there are.
+    package func ways(with other: Int) -> Int {
+        let (product, overflows) = multipliedReportingOverflow(by: other)
+        return overflows ? .max : product
     }
-}
-
-extension UInt8 {
-    fileprivate var smallASCII: UInt8 { self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self }
 }

@@ -65,6 +65,38 @@ import Testing
         }
     }
 
+    /// `env` is prod and `ENV` test, `team` red and `TEAM` blue: any of the first may count with any of the second.
+    @Test(arguments: ["prod", "test"], ["red", "blue"])
+    func `each of one pair may count with each of another`(_ env: String, _ team: String) throws {
+        let both = #""StringEquals":{"aws:RequestTag/env":"\#(env)","aws:RequestTag/team":"\#(team)"}"#
+        let tags = [("env", "prod"), ("ENV", "test"), ("team", "red"), ("TEAM", "blue")].map { AWSTypes.Tag(key: $0.0, value: $0.1) }
+        #expect(try Self.decision(Self.allow, tags).isAllowed)
+        #expect(try !Self.decision(Self.allow + "," + Self.deny(both), tags).isAllowed)
+    }
+
+    @Test func `a tag of the resource may count with either of the request`() throws {
+        let both = #""StringEquals":{"aws:RequestTag/env":"test","aws:ResourceTag/team":"red"}"#
+        let tags = [("env", "prod"), ("ENV", "test")].map { AWSTypes.Tag(key: $0.0, value: $0.1) }
+        let resource = FixedConditionKeys([:], requestTags: [AWSTypes.Tag(key: "of", value: "a"), AWSTypes.Tag(key: "OF", value: "b")])
+        let mixed = #""StringEquals":{"aws:RequestTag/env":"test","aws:RequestTag/of":"a"}"#
+        #expect(try Self.decision(Self.allow + "," + Self.deny(both), tags, and: resource).isAllowed)
+        #expect(try !Self.decision(Self.allow + "," + Self.deny(mixed), tags, and: resource).isAllowed)
+    }
+
+    @Test(arguments: [8, 9, 25]) func `what can be read in more than 256 ways is denied`(_ doubled: Int) throws {
+        let tags = (0..<doubled).flatMap { [AWSTypes.Tag(key: "key\($0)", value: ""), AWSTypes.Tag(key: "KEY\($0)", value: "")] }
+        #expect(try Self.decision(Self.allow, tags).isAllowed == (doubled == 8))
+    }
+
+    @Test func `no number of tags takes long`() throws {
+        let start = ContinuousClock.now
+        let alike = Array(repeating: AWSTypes.Tag(key: "key", value: ""), count: 50_000)
+        let others = (0..<50_000).map { AWSTypes.Tag(key: "key\($0)", value: "") }
+        #expect(try !Self.decision(Self.allow, alike).isAllowed)
+        #expect(try Self.decision(Self.allow, others).isAllowed)
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
     @Test func `keys that look alike and differ in bytes are two`() throws {
         let statement = Self.allow(#""StringEquals":{"aws:RequestTag/\u00e9":"ok"}"#)
         #expect(try Self.decision(statement, [AWSTypes.Tag(key: "\u{E9}", value: "ok")]).isAllowed)
@@ -73,13 +105,15 @@ import Testing
         #expect(ConditionKey("aws:RequestTag/\u{301}a").tagKey(after: "aws:requesttag/") == "\u{301}a")
     }
 
-    private static func decision(_ statements: String, _ tags: [AWSTypes.Tag]) throws -> Decision {
+    private static func decision(
+        _ statements: String, _ tags: [AWSTypes.Tag], and context: any ConditionKeyValues = NoConditionKeys()
+    ) throws -> Decision {
         let request = AuthorizationRequest(
             action: "dynamodb:TagResource", resource: "arn:aws:dynamodb:us-east-1:111122223333:table/prod",
             resourceAccount: Callers.account, context: FixedConditionKeys(["test:env": .single("prod")], requestTags: tags))
         let policy = try PolicyDocument(parsing: #"{"Version":"2012-10-17","Statement":[\#(statements)]}"#, as: .identity)
         return decide(
             request, by: Callers.user, layers: PolicyLayers(identity: [AttachedPolicy(name: "policy", document: policy)]),
-            context: NoConditionKeys())
+            context: context)
     }
 }

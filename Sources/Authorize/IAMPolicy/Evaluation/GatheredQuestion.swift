@@ -1,3 +1,5 @@
+import AWSTypes
+
 /// One question with everything that it is decided from.
 ///
 /// A reference: a decision keeps it, and every layer looks into it.
@@ -21,10 +23,14 @@ package final class GatheredQuestion: Sendable {
     /// which: here the first in the order in which AWS looks at them, explicit denials before implicit ones.
     ///
     /// Where keys can be read in several ways it is allowed only if it is in each of them; the answer is that of the first that denies.
+    /// What can be read in too many is denied.
     package func decide() -> Decision {
         let decision = decideAsRead()
-        let readings = max(request.context.readings, context.readings)
+        let readings = request.context.readings.ways(with: context.readings)
         guard readings > 1, decision.isAllowed else { return decision }
+        guard readings <= Self.mostReadings else {
+            return Decision(of: self, outcome: .implicitDeny, layer: .identity, place: nil, placeKind: nil)
+        }
         for number in 0..<readings {
             let decision = reading(number).decideAsRead()
             if !decision.isAllowed { return decision }
@@ -32,10 +38,13 @@ package final class GatheredQuestion: Sendable {
         return decision
     }
 
+    private static let mostReadings = 256
+
     private func reading(_ number: Int) -> GatheredQuestion {
         var request = request
-        request.context = request.context.reading(number)
-        return GatheredQuestion(request, by: principal, layers: layers, context: context.reading(number))
+        let (others, own) = number.quotientAndRemainder(dividingBy: request.context.readings)
+        request.context = request.context.reading(own)
+        return GatheredQuestion(request, by: principal, layers: layers, context: context.reading(others))
     }
 
     private func decideAsRead() -> Decision {

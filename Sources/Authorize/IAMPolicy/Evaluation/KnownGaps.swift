@@ -18,7 +18,8 @@ extension Decision {
         "RCPs bind service principals too: the guide's examples against confused deputies deny by aws:PrincipalIsAWSService, and only "
             + "service-linked roles are told to be spared.",
         "Of two tags of a resource or a request whose keys differ in case only one counts, and the guide does not tell which; here a request "
-            + "is allowed only if it is whichever counts. The same holds for two pairs of an encryption context.",
+            + "is allowed only if it is whichever counts, and never if that leaves more than 256 ways. The same holds for two pairs of an "
+            + "encryption context.",
         "In the policy of a gateway endpoint an account means its root user only; here it means all of the account's principals.",
         "Which names NotPrincipal with Deny must list to spare a federated user is told for role sessions alone; here the account, the "
             + "user and the federated user.",

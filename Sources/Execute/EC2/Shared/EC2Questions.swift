@@ -46,12 +46,13 @@ struct EC2ConditionKeys: ConditionKeyValues {
         resource.flatMap { $0.type == type ? .single($0.id) : nil }
     }
 
-    var readings: Int { max(tags.spellings, requestTags.readings) }
+    var readings: Int { tags.spellings.ways(with: requestTags.readings) }
 
     func reading(_ number: Int) -> any ConditionKeyValues {
         var read = self
-        read.tags = tags.spelling(number)
-        read.requestTags = requestTags.reading(number)
+        let (requested, own) = number.quotientAndRemainder(dividingBy: tags.spellings)
+        read.tags = tags.spelling(own)
+        read.requestTags = requestTags.reading(requested)
         return read
     }
 
