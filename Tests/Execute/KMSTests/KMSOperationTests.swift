@@ -23,6 +23,18 @@ import Testing
         #expect(actions == (name == "ReEncrypt" ? ["kms:ReEncryptFrom", "kms:ReEncryptTo"] : ["kms:\(name)"]))
     }
 
+    @Test func `pairs whose keys look alike and differ in bytes are two`() throws {
+        let world = try KMSWorld()
+        func request(_ context: String) -> String { #","EncryptionContext":{\#(context)}}"# }
+        let both = #""\u00e9":"1","e\u0301":"2""#
+        let answer = try world.call("Encrypt", "{\"KeyId\":\"\(KMSWorld.key)\",\"Plaintext\":\"YQ==\"" + request(both))
+        let blob = try KMSWorld.member("CiphertextBlob", of: answer)
+        #expect(world.error("Decrypt", "{\"CiphertextBlob\":\"\(blob)\"" + request(both)) == "no error")
+        for one in [#""\u00e9":"1""#, #""e\u0301":"2""#, #""\u00e9":"2""#] {
+            #expect(world.error("Decrypt", "{\"CiphertextBlob\":\"\(blob)\"" + request(one)) != "no error")
+        }
+    }
+
     /// The members of the recorded `describe-key`, with this world's values.
     private static func metadata(id: String, members: String) -> String {
         "{\"KeyMetadata\":{\"AWSAccountId\":\"111122223333\",\"KeyId\":\"\(id)\",\"Arn\":\"\(KMSWorld.arn(id))\",\"CreationDate\":1769860800,\(members)}}"

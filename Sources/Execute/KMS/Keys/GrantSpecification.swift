@@ -55,7 +55,7 @@ struct GrantSpecification: Sendable, Hashable {
         let grant = Key.IssuedGrant(
             id: Hex.encode(random.bytes(32)), token: Base64.encode(random.bytes(96)), name: name, created: now, grantee: grantee,
             retiring: retiring, issuingAccount: account, operations: operations,
-            encryptionContextEquals: encryptionContextEquals?.pairs, encryptionContextSubset: encryptionContextSubset?.pairs)
+            encryptionContextEquals: encryptionContextEquals?.dictionary, encryptionContextSubset: encryptionContextSubset?.dictionary)
         key.grants.append(grant)
         return grant
     }

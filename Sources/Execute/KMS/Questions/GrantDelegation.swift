@@ -34,9 +34,9 @@ extension GrantSpecification {
     ///     equals               equals, the same pairs
     fileprivate func isWithin(_ grant: Grant) -> Bool {
         guard operations.allSatisfy({ grant.actions.contains("kms:" + $0) }) else { return false }
-        if let wanted = grant.encryptionContextEquals, encryptionContextEquals?.pairs != wanted { return false }
+        if let wanted = grant.encryptionContextEquals, encryptionContextEquals?.dictionary != wanted { return false }
         guard let wanted = grant.encryptionContextSubset else { return true }
-        let given = encryptionContextEquals?.pairs ?? encryptionContextSubset?.pairs ?? [:]
+        let given = encryptionContextEquals?.dictionary ?? encryptionContextSubset?.dictionary ?? [:]
         return wanted.allSatisfy { given[$0.key] == $0.value }
     }
 }

@@ -34,8 +34,8 @@ struct KeyConditionKeys: ConditionKeyValues {
     var requestAlias: String?
     var call: CallConditions
     var directory: Directory
-    /// Which of the pairs of the encryption context counts whose keys differ in case only: AWS does not say.
-    private(set) var spelling = 0
+    /// The pairs of the encryption context that count of those whose keys differ in case only, which AWS does not say; nil for all.
+    private(set) var countedPairs: [Tag]?
 
     /// The key, or nil where there is none.
     var key: Key? { directory.keys[keyARN] }
@@ -52,21 +52,21 @@ struct KeyConditionKeys: ConditionKeyValues {
         case "kms:keyorigin": return self.key.map { _ in .single("AWS_KMS") }
         case "kms:multiregion": return self.key.map { _ in .single("false") }
         case "kms:encryptioncontextkeys":
-            return call.encryptionContext.isEmpty ? nil : .list(call.encryptionContext.sorted.map(\.key))
+            return call.encryptionContext.isEmpty ? nil : .list(call.encryptionContext.pairs.map(\.key))
         default:
             if let tags = call.requestTags.value(of: key) { return tags }
-            guard key.name.hasPrefix(Self.contextPrefix) else { return nil }
-            let values = call.encryptionContext.values(ofLowercasedKey: key.name.dropFirst(Self.contextPrefix.count))
-            return values.isEmpty ? nil : .single(values[min(spelling, values.count - 1)])
+            guard let name = key.tagKey(after: "kms:encryptioncontext:") else { return nil }
+            return (countedPairs ?? call.encryptionContext.pairs).value(ofLowercasedKey: name).map { .single($0) }
         }
     }
 
-    var readings: Int { max(call.requestTags.readings, call.encryptionContext.spellings) }
+    var readings: Int { call.requestTags.readings.ways(with: call.encryptionContext.pairs.spellings) }
 
     func reading(_ number: Int) -> any ConditionKeyValues {
         var read = self
-        read.call.requestTags = call.requestTags.reading(number)
-        read.spelling = number
+        let (pairs, tags) = number.quotientAndRemainder(dividingBy: call.requestTags.readings)
+        read.call.requestTags = call.requestTags.reading(tags)
+        read.countedPairs = call.encryptionContext.pairs.spelling(pairs)
         return read
     }
 
@@ -74,6 +74,4 @@ struct KeyConditionKeys: ConditionKeyValues {
         let names = directory.aliases(of: keyARN).map(\.name)
         return names.isEmpty ? nil : .list(names)
     }
-
-    private static let contextPrefix = "kms:encryptioncontext:"
 }

@@ -32,6 +32,6 @@ extension EncryptedTable {
     }
 
     func isServed(by grant: Key.IssuedGrant) -> Bool {
-        grant.grantee == regionalService && grant.encryptionContextSubset == encryptionContext.pairs
+        grant.grantee == regionalService && grant.encryptionContextSubset == encryptionContext.dictionary
     }
 }
