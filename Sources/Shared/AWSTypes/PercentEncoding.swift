@@ -24,9 +24,10 @@ extension String {
         var at = 0
         while at < bytes.count {
             if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.count,
-                let value = UInt8(String(decoding: bytes[(at + 1)...(at + 2)], as: UTF8.self), radix: 16)
+                let high = Character(Unicode.Scalar(bytes[at + 1])).hexDigitValue,
+                let low = Character(Unicode.Scalar(bytes[at + 2])).hexDigitValue
             {
-                decoded.append(value)
+                decoded.append(UInt8(high << 4 | low))
                 at += 3
             } else {
                 decoded.append(bytes[at])
