@@ -8,12 +8,13 @@
 
 /// The private folders of temporary data, and what is left of them where a process was killed.
 ///
-/// A folder is taken for abandoned only where all of this holds: it has the name and the owner of one of ours, nobody holds the lock of
+/// A folder is taken for abandoned only where all of this holds: it and its file have the names of ours, it has our owner, nobody holds the lock of
 /// its data, which ends with the process that had it, and the lock's file is an hour old. The age spares a process that has made its
 /// folder and not taken the lock yet.
 enum AbandonedFolders {
     static let prefix = "portcullis-"
-    static let file = "data.sqlite"
+    /// What no data file is called that somebody names himself: such a file may stand in a folder with a name like ours.
+    static let file = "temporary.sqlite"
 
     private static let seconds = 3600
 
