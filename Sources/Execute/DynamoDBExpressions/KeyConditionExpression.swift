@@ -23,7 +23,7 @@ package struct KeyConditionExpression: Sendable, Hashable {
     package static func keyCondition(_ bound: BoundCondition) throws(ExpressionError) -> KeyCondition {
         var clauses: [KeyCondition.Clause] = []
         for part in try parts(of: bound.condition) { clauses.append(try clause(part)) }
-        if Set(clauses.map(\.name)).count < clauses.count { throw .invalid(.keyCondition, .severalConditionsPerKey) }
+        if Set(clauses.map { Array($0.name.utf8) }).count < clauses.count { throw .invalid(.keyCondition, .severalConditionsPerKey) }
         return KeyCondition(clauses: clauses)
     }
 

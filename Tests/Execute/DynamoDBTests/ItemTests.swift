@@ -191,4 +191,26 @@ import Testing
         _ = try world.answer("GetItem", #"{"TableName":"none","Key":{"p":{"S":"a"}}}"#)
         #expect(world.questions.first?.context.value(of: "dynamodb:LeadingKeys") == nil)
     }
+
+    @Test func `a name that looks like the key's and differs in bytes is another attribute's`() throws {
+        let world = try TestWorld()
+        try world.call(
+            "CreateTable",
+            #"""
+            {"TableName":"TTT","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"\u00e9","AttributeType":"S"}],
+             "KeySchema":[{"AttributeName":"\u00e9","KeyType":"HASH"}]}
+            """#)
+        let key = #"{"TableName":"TTT","Key":{"\u00e9":{"S":"a"}},"#
+        let names = ##""ExpressionAttributeNames":{"#e":"\u00e9","#n":"e\u0301"},"ExpressionAttributeValues":{":v":{"S":"a"}}"##
+        let other = ##""ExpressionAttributeNames":{"#n":"e\u0301"},"ExpressionAttributeValues":{":v":{"S":"a"}}}"##
+        #expect(try world.answer("UpdateItem", key + ##""UpdateExpression":"SET #n = :v","## + other) == "{}")
+        #expect(
+            try world.answer(
+                "Query",
+                ##"{"TableName":"TTT","KeyConditionExpression":"#e = :v","FilterExpression":"#n = :v","Select":"COUNT","## + names + "}")
+                == #"{"Count":1,"ScannedCount":1}"#)
+        #expect(
+            try world.answer("Query", ##"{"TableName":"TTT","KeyConditionExpression":"#e = :v AND #n = :v","## + names + "}")
+                == "ValidationException: Query key condition not supported")
+    }
 }

@@ -15,9 +15,9 @@ struct ItemUpdate: Sendable {
     /// Refuses to change what finds the item.
     func checkKeys(of table: OpenTable) throws {
         guard let update else { return }
-        for name in update.writtenTopLevelNames where table.table.key.names.contains(name) { throw AWSError.updatesKey(name) }
+        for name in update.writtenTopLevelNames where table.table.key.names.contains(where: name.isSame) { throw AWSError.updatesKey(name) }
         for path in update.touchedPaths where !path.isTopLevel {
-            for index in table.indexesByName where index.index.key.names.contains(path.topLevelName) {
+            for index in table.indexesByName where index.index.key.names.contains(where: path.topLevelName.isSame) {
                 throw AWSError.indexKeyNotScalar(path.topLevelName)
             }
         }

@@ -29,7 +29,7 @@ struct ReadRequest: Sendable {
         /// The attributes of a position: the index's keys, then the table's.
         var keyNames: [String] {
             var names = key.names
-            for name in table.table.key.names where !names.contains(name) { names.append(name) }
+            for name in table.table.key.names where !names.contains(where: name.isSame) { names.append(name) }
             return names
         }
     }

@@ -57,7 +57,7 @@ struct Query: Operation {
         if let place = try read.position(in: target) { try range.begin(after: place, isBounded: isBounded) }
         try table.table.requireScalarKeys(bound.projection?.paths)
         if let filter = bound.filter {
-            for name in filter.referencedTopLevelNames where target.key.names.contains(name) {
+            for name in filter.referencedTopLevelNames where target.key.names.contains(where: name.isSame) {
                 throw AWSError.filterOnKey(name, isLegacy: read.expressions.legacy != nil)
             }
         }
