@@ -71,6 +71,17 @@ import Testing
         }
     }
 
+    @Test func `a group has no tags, whoever else is called so`() throws {
+        let world = try world()
+        let tag = { (kind: String) in
+            try world.question("GetContextKeysForPrincipalPolicy", ["PolicySourceArn": "arn:aws:iam::111122223333:\(kind)/Bob"]).first?
+                .context
+                .value(of: "iam:ResourceTag/team")
+        }
+        #expect(try tag("user") == .single("a"))
+        #expect(try tag("group") == nil)
+    }
+
     @Test func `condition keys come from the request and from what is there`() throws {
         let world = try world()
         let boundary = "arn:aws:iam::aws:policy/ReadOnlyAccess"

@@ -23,9 +23,12 @@ struct GetContextKeysForPrincipalPolicy: Operation {
 
     func authorization(for input: Input, in context: OperationContext) -> [AuthorizationRequest] {
         let name = input.source.split(separator: "/").last.map(String.init) ?? ""
-        let tags =
-            input.source.contains(":role/")
-            ? context.directory.role(name, in: context.account)?.tags : context.directory.user(name, in: context.account)?.tags
+        let tags: [Tag]? =
+            switch ARN(input.source)?.resource.split(separator: "/").first {
+            case "user": context.directory.user(name, in: context.account)?.tags
+            case "role": context.directory.role(name, in: context.account)?.tags
+            default: nil
+            }
         return [context.ask(Self.name, IAMResource(arn: input.source, tags: tags ?? []))]
     }
 
