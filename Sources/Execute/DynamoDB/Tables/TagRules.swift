@@ -10,11 +10,12 @@ enum TagRules {
 
     static func check(_ tags: [(key: String?, value: String?)]) throws(AWSError) -> [Tag] {
         var checked: [Tag] = []
+        var seen: Set<String> = []
         for (key, value) in tags {
             guard let key, keyLength.contains(key.unicodeScalars.count), isText(key) else { throw .invalidTagKey(key) }
             guard let value, valueLength.contains(value.unicodeScalars.count), isText(value) else { throw .invalidTagValue(value) }
             guard !key.lowercased().hasPrefix("aws:") else { throw .reservedTagKey(key) }
-            if checked.contains(where: { $0.key == key }) { throw .duplicateTagKey(key) }
+            if !seen.insert(key).inserted { throw .duplicateTagKey(key) }
             checked.append(Tag(key: key, value: value))
         }
         return checked
