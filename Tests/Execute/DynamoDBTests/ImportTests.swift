@@ -163,6 +163,19 @@ import Zlib
         #expect(try buckets.world.items("New") == [#"{"p":{"S":"a"},"s":{"N":"1"},"t":{"S":"x,y"}}"#])
     }
 
+    @Test func `the place is judged before the options`() throws {
+        let buckets = try BucketWorld()
+        let answer = try buckets.world.answer(
+            "ImportTable",
+            #"""
+            {"S3BucketSource":{"S3Bucket":"data","S3BucketOwner":"x"},"InputFormat":"CSV","TableCreationParameters":\#(Self.creation),
+             "InputFormatOptions":{"Csv":{"Delimiter":";;"}}}
+            """#)
+        let members = answer.split(separator: "' at '").dropFirst().map { $0.prefix { $0 != "'" } }
+        #expect(
+            members == ["s3BucketSource.s3BucketOwner", "inputFormatOptions.csv.delimiter", "inputFormatOptions.csv.delimiter"])
+    }
+
     @Test func `a token stands for its import`() throws {
         let buckets = try BucketWorld()
         func answer(_ name: String) throws -> String {

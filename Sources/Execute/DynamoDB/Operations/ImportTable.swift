@@ -58,11 +58,10 @@ struct ImportTable: Operation {
         if format == "ION" { fault = fault ?? Gap.ion.refusal }
         if compression == "ZSTD" { fault = fault ?? Gap.zstd.refusal }
         let table = try Self.table(parameters ?? StructureReader(JSONDocument.emptyObject))
+        let place = try Source(bucket: source?.bucket() ?? "", owner: source?.bucketOwner(), prefix: source?.keyPrefix("S3KeyPrefix"))
         let settings = try Self.csv(csv)
         return try Input(
-            table: table,
-            source: Source(
-                bucket: source?.bucket() ?? "", owner: source?.bucketOwner(), prefix: source?.keyPrefix("S3KeyPrefix")),
+            table: table, source: place,
             format: TableImport.Format(rawValue: format) ?? .json, compression: compression.flatMap(TableImport.Compression.init) ?? .none,
             csv: settings,
             options: options.map { _ in
