@@ -60,10 +60,6 @@ extension Directory {
         if id.hasPrefix("AIDA") { return users.unordered.first { $0.id == id }?.arn }
         return id.hasPrefix("AROA") ? roles.unordered.first { $0.id == id }?.arn : nil
     }
-
-    package func key(arn: String) -> Key? { keys[arn] }
-
-    package func alias(arn: String) -> KeyAlias? { aliases[arn] }
 }
 
 // MARK: The policies that apply
