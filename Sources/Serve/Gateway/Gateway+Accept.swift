@@ -99,7 +99,8 @@ extension Gateway {
             byte > UInt8(ascii: " ") && byte != UInt8(ascii: ";") && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
         }
         guard !isPlain else { return header }
-        return header.prefix { $0 != ";" }.trimmingBlanks().lowercased()
+        let end = header.utf8.firstIndex(of: UInt8(ascii: ";")) ?? header.endIndex
+        return header[..<end].trimmingBlanks().lowercased()
     }
 }
 
