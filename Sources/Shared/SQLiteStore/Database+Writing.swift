@@ -53,6 +53,20 @@ extension Database {
     /// Whether this thread has written what is not committed yet, and so sees more than others do.
     package var isWriting: Bool { sessions.current.holdsWriter }
 
+    /// Whether a write that begins now would be short of others: waits for the writer, but not for one who has held it so long.
+    ///
+    /// For a thread that must not wait, such as an event loop's, to find out whether to write itself. Another may take the writer
+    /// between the question and the write, so a wait is made rare by it and not impossible.
+    package func writerComesFree(within limit: Duration) -> Bool {
+        if sessions.current.holdsWriter { return true }
+        return writer.comesFree(within: UInt64(max(0, limit / .nanoseconds(1))))
+    }
+
+    /// Lets the threads that wait for the writer write, unless this thread has it.
+    func giveWay() {
+        if !isWriting { writer.giveWay() }
+    }
+
     /// Runs `body` as a part of the open transaction that is undone alone.
     private func inSavepoint<T>(
         _ handle: ConnectionHandle, _ session: ThreadSession, _ body: (borrowing Connection) throws -> T

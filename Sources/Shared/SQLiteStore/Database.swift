@@ -26,8 +26,15 @@ package final class Database: Sendable {
     /// Grows with every committed change of the schema; readers drop their statements when it has.
     let schemaGeneration = Atomic<Int>(0)
 
+    /// Set when `close` begins; long work looks at it between its parts, and the last of it has nobody to wait for.
+    private let isEnding = Atomic(false)
+
+    /// How many readers are at work for whom the log is left alone, see `readLongSnapshot`.
+    let longReaders = Atomic(0)
+
     private let file: DataFile
-    private let busyTimeout: Int32
+    let busyTimeout: Int32
+    let synchronous: SQL
 
     /// Opens the data, alone: a second opener gets `StoreError.inUse`.
     ///
@@ -48,6 +55,7 @@ package final class Database: Sendable {
         }
         path = file.path
         self.busyTimeout = busyTimeout
+        self.synchronous = synchronous
         do throws(StoreError) {
             let handle = try ConnectionHandle(path: file.path, readOnly: false, busyTimeout: busyTimeout, faults: faults)
             let isNewFile = try FileIdentity.check(handle)
@@ -57,7 +65,7 @@ package final class Database: Sendable {
             try handle.run(synchronous)
             // Debian's SQLite overwrites what is deleted; here that only makes dropping a table slow.
             try handle.run("PRAGMA secure_delete = OFF")
-            try handle.run("PRAGMA journal_size_limit = 16777216")
+            try handle.run(Self.limitOfLog)
             try Self.limitMemory(of: handle, kibibytes: 2048)
             try handle.migrate(migrations, isNewFile: isNewFile)
             writer = Writer(handle)
@@ -71,11 +79,12 @@ package final class Database: Sendable {
 
     /// Brings everything into the data file and closes it; a second call does nothing.
     ///
-    /// Waits for the reads and writes under way on other threads. A group still open on this thread is committed; should
+    /// Waits for the reads and writes under way on other threads; work in parts ends at its next part. A group still open on this thread is committed; should
     /// that fail, the error is thrown and the database is closed all the same.
     package func close() throws(StoreError) {
         let session = sessions.current
         guard session.writeDepth == 0, !session.isReading else { throw .misuse("closed inside a read or a write") }
+        isEnding.store(true, ordering: .releasing)
         var failure: StoreError?
         do { try commitGroup() } catch { failure = error }
         guard let handle = try? writer.take() else { return }
@@ -88,12 +97,19 @@ package final class Database: Sendable {
         if let failure { throw failure }
     }
 
+    /// Ends work that takes long, by throwing `StoreError.closed`, once the database is about to be closed.
+    package func requireOpen() throws(StoreError) {
+        if isEnding.load(ordering: .acquiring) { throw .closed }
+    }
+
     /// Two megabytes of pages for the writer, whose pages stay good, and half of one for a reader, whose pages are stale
     /// after each commit. The file is not mapped: a damaged disk would then end the process instead of failing a call.
+    ///
+    /// What a reader sorts or groups goes to a file of the system's when it does not fit, as the keys of a table's history may not.
     private static func limitMemory(of handle: ConnectionHandle, kibibytes: Int) throws(StoreError) {
         try handle.run("PRAGMA cache_size = -\(kibibytes)")
         try handle.run("PRAGMA mmap_size = 0")
-        try handle.run("PRAGMA temp_store = MEMORY")
+        try handle.run(handle.isReadOnly ? "PRAGMA temp_store = FILE" : "PRAGMA temp_store = MEMORY")
     }
 
     /// Opens the calling thread's reading connection.

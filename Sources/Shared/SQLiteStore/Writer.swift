@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -8,10 +10,14 @@
 
 /// The one connection that writes, and the lock that lends it to one thread at a time.
 ///
-/// The lock is a plain one of the system's: a group holds it from its first write to its commit, longer than a closure.
+/// The lock is a plain one of the system's: a group holds it from its first write to its commit, longer than a closure. It is
+/// not a fair one, so whoever writes many times in a row gives way in between, see `giveWay`.
 /// `@unchecked Sendable`: `handle` is touched only by the thread that has the lock.
 final class Writer: @unchecked Sendable {
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
+    /// Since when the lock is held, in the system's steady nanoseconds; zero while it is free.
+    private let heldSince = Atomic<UInt64>(0)
+    private let waiting = Atomic<Int>(0)
     /// Nil once the store is closed.
     private var handle: ConnectionHandle?
 
@@ -30,15 +36,23 @@ final class Writer: @unchecked Sendable {
 
     /// Takes the lock and returns the connection; without one the lock is let go again.
     func take() throws(StoreError) -> ConnectionHandle {
-        pthread_mutex_lock(lock)
+        if pthread_mutex_trylock(lock) != 0 {
+            waiting.add(1, ordering: .relaxed)
+            pthread_mutex_lock(lock)
+            waiting.subtract(1, ordering: .relaxed)
+        }
+        heldSince.store(Self.now, ordering: .relaxed)
         guard let handle else {
-            pthread_mutex_unlock(lock)
+            letGo()
             throw .closed
         }
         return handle
     }
 
-    func letGo() { pthread_mutex_unlock(lock) }
+    func letGo() {
+        heldSince.store(0, ordering: .relaxed)
+        pthread_mutex_unlock(lock)
+    }
 
     /// The connection of the thread that has the lock already.
     func taken() throws(StoreError) -> ConnectionHandle {
@@ -48,4 +62,35 @@ final class Writer: @unchecked Sendable {
 
     /// Drops the connection, by the thread that has the lock.
     func close() { handle = nil }
+
+    // MARK: Waiting
+
+    /// Lets a thread that waits for the lock have it first: for those that take it again and again.
+    ///
+    /// A thread that is woken takes a moment to come; without a pause the lock would be gone again when it does.
+    func giveWay() {
+        for _ in 0..<20 where waiting.load(ordering: .relaxed) > 0 { usleep(250) }
+    }
+
+    /// Waits until the lock is free, but no longer than this, and not at all for one that has been held for as long.
+    ///
+    /// - Returns: Whether it was free a moment ago.
+    func comesFree(within nanoseconds: UInt64) -> Bool {
+        if heldSince.load(ordering: .relaxed) == 0 { return true }
+        waiting.add(1, ordering: .relaxed)
+        defer { waiting.subtract(1, ordering: .relaxed) }
+        let begun = Self.now
+        while true {
+            let since = heldSince.load(ordering: .relaxed)
+            guard since != 0 else { return true }
+            guard Self.now < min(begun, since) + nanoseconds else { return false }
+            usleep(100)
+        }
+    }
+
+    private static var now: UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
+    }
 }
