@@ -9,6 +9,8 @@ import ServiceModel
 /// what can be long to the pool.
 ///
 ///     a turn of the loop:   answer  answer  answer   commit   -> the answers that waited
+///
+/// A write that would wait for another's goes to the pool too, so that the loop goes on reading.
 struct EndpointAnswerer: RequestAnswering {
     let gateway: Gateway
     let database: Database
@@ -18,7 +20,7 @@ struct EndpointAnswerer: RequestAnswering {
         switch gateway.accept(request) {
         case .answered(let response): return .now(response)
         case .control(let work): return .onPool(work)
-        case .call(let call) where call.operation.traits.isLong:
+        case .call(let call) where call.operation.traits.isLong || wouldWait(call):
             return .onPool { conclude(gateway.carryOut(call)) }
         case .call(let call):
             database.beginGroup()
@@ -35,6 +37,14 @@ struct EndpointAnswerer: RequestAnswering {
             }
         }
     }
+
+    /// Whether somebody has been writing for so long that a loop should not wait for it.
+    private func wouldWait(_ call: Call) -> Bool {
+        !call.operation.traits.isReadOnly && !database.writerComesFree(within: Self.longestWait)
+    }
+
+    /// Other loops' groups and the parts of long work take less.
+    private static let longestWait = Duration.milliseconds(10)
 
     func commit(on lane: Lane) throws { try database.commitGroup() }
 
