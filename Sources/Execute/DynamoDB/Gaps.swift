@@ -21,14 +21,18 @@ package struct Gap: Sendable, Hashable {
         globalTableSource, states, counts, expiry, streams, streamTags, kinesis, repeatedTokens,
         policyCooldown, replicas, replicaScaling, recoveryDelay, backupStates, buckets, noBuckets, ion, zstd, importLogs, insights,
         statements,
-        regions, shownRequests, listForStructure, longLists, pages, numberSets, scanPartitions, shownByConditions, longTransactions,
+        regions, shownRequests, listForStructure, longLists, pages, numberSets, scanPartitions, shownByConditions,
     ]
 
     static let globalTableSource = Gap(
         "GlobalTableSourceArn", reason: "a table of several accounts cannot be made")
     static let states = Gap(
         "table and index states",
-        reason: "tables, indexes and encryption are ready at once; CREATING, DELETING and UPDATING stand in the answers only")
+        reason: """
+            tables, indexes and encryption are ready at once, but for imports, restores and new indexes of so many items that they take over a \
+            second; CREATING, DELETING and UPDATING stand otherwise in the answers only
+            """
+    )
     static let counts = Gap(
         "ItemCount and TableSizeBytes", reason: "they are exact, where AWS brings them up to date about every six hours")
 
@@ -81,9 +85,6 @@ package struct Gap: Sendable, Hashable {
         reason:
             "ReturnValuesOnConditionCheckFailure shows an item though the key says NONE: the guide and the Service Authorization Reference "
             + "know ReturnValues alone, and what AWS does was not recorded")
-    static let longTransactions = Gap(
-        "imports, restores, backups and new indexes",
-        reason: "each is one transaction, and other writes wait for its end; an import is marked as done in a second one")
 
     // MARK: Backups, exports, global tables
 
@@ -95,7 +96,11 @@ package struct Gap: Sendable, Hashable {
         "LatestRestorableDateTime", reason: "it is now, where on AWS it is about five minutes ago")
     static let backupStates = Gap(
         "backups, restores, exports and imports",
-        reason: "they are done when the answer leaves; CREATING and IN_PROGRESS stand in the answers only")
+        reason: """
+            they are done when the answer leaves, unless they take over a second; CREATING and IN_PROGRESS stand otherwise in the answers \
+            only. One that the server's end interrupts is gone or FAILED at the next start, where on AWS nothing interrupts it
+            """
+    )
     static let buckets = Gap(
         "S3 buckets",
         reason: "folders stand for them: nobody's leave of S3 or of the logs is asked, and neither owner nor encryption is looked at")

@@ -10,10 +10,10 @@ final class BucketWorld {
     let world: TestWorld
     let folder: URL
 
-    init() throws {
+    init(patience: Duration = .seconds(120)) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("dynamodb-buckets-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appendingPathComponent("exports"), withIntermediateDirectories: true)
-        world = try TestWorld(buckets: folder.path)
+        world = try TestWorld(buckets: folder.path, patience: patience)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

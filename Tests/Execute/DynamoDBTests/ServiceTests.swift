@@ -64,8 +64,8 @@ import Testing
                 "CreateGlobalTable", "DeleteItem", "DescribeBackup", "DescribeContinuousBackups", "DescribeContributorInsights",
                 "DescribeEndpoints", "DescribeExport", "DescribeGlobalTable", "DescribeGlobalTableSettings", "DescribeImport",
                 "DescribeKinesisStreamingDestination", "DescribeLimits", "DescribeTableReplicaAutoScaling", "DescribeTimeToLive", "GetItem",
-                "GetResourcePolicy", "ListBackups", "ListContributorInsights", "ListExports", "ListGlobalTables", "ListImports",
-                "ListTables", "ListTagsOfResource", "PutItem", "Query", "UpdateGlobalTable", "UpdateGlobalTableSettings", "UpdateItem",
+                "GetResourcePolicy", "ListContributorInsights", "ListGlobalTables", "ListTables", "ListTagsOfResource", "PutItem", "Query",
+                "UpdateGlobalTable", "UpdateGlobalTableSettings", "UpdateItem",
             ])
     }
 

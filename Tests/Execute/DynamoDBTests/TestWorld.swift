@@ -37,9 +37,13 @@ final class TestWorld {
     /// What the last call asked leave for.
     private(set) var questions: [AuthorizationRequest] = []
 
-    init(at location: Database.Location = .temporary, faults: FaultInjector? = nil, buckets: String? = nil) throws {
+    /// - Parameter patience: How long a call waits for long work; by default until it is done, on however busy a machine.
+    init(
+        at location: Database.Location = .temporary, faults: FaultInjector? = nil, buckets: String? = nil,
+        patience: Duration = .seconds(120)
+    ) throws {
         database = try Database(at: location, migrations: TableStore.migrations, faults: faults)
-        store = try TableStore(database, clock: { [clock] in clock.now })
+        store = try TableStore(database, clock: { [clock] in clock.now }, patience: patience)
         service = DynamoDBService.make(store: store, keys: keys, random: SeededRandom(seed: 1), buckets: buckets)
         streams = DynamoDBStreamsService.make(store: store)
     }

@@ -14,10 +14,10 @@ struct Tables: Sendable {
             .init(name: reference.name, account: reference.account ?? context.account, region: reference.region ?? context.region))
     }
 
-    /// The table, for an operation on items.
+    /// The table, for an operation on items, which does not find one that is CREATING (recorded by dynalite's authors).
     func table(_ reference: TableReference, in context: OperationContext) throws -> OpenTable {
         try requireHere(reference, in: context)
-        guard let table = find(reference, in: context) else { throw AWSError.tableNotFound }
+        guard let table = find(reference, in: context), table.table.filling == nil else { throw AWSError.tableNotFound }
         return table
     }
 
@@ -26,6 +26,13 @@ struct Tables: Sendable {
         try requireHere(reference, in: context)
         guard let table = find(reference, in: context) else { throw AWSError.tableNotFound(reference.name) }
         return table
+    }
+
+    /// Refuses to make another table of a name.
+    func refuseTaken(_ reference: TableReference, in context: OperationContext) throws {
+        guard let table = find(reference, in: context) else { return }
+        try table.requireFilled()
+        throw AWSError.tableExists(reference.name)
     }
 
     /// Opens the key of an encrypted table, for reading or writing items: the caller's leave of KMS is asked.

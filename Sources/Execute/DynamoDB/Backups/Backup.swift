@@ -21,6 +21,10 @@ struct Backup: Sendable, Codable {
     var table: Table
     var items: Int
     var bytes: Int
+    /// Whether its items are still being copied; nil and false are the same.
+    var isBeingMade: Bool?
+
+    var status: String { isBeingMade == true ? "CREATING" : "AVAILABLE" }
 
     var arn: String { "\(table.arn)/backup/\(id)" }
 

@@ -33,7 +33,7 @@ extension StructureWriter {
         string("BackupName", backup.name)
         timestamp("BackupCreationDateTime", backup.created)
         timestamp("BackupExpiryDateTime", backup.expires)
-        string("BackupStatus", "AVAILABLE")
+        string("BackupStatus", backup.status)
         string("BackupType", backup.kind.rawValue)
         integer("BackupSizeBytes", backup.bytes)
     }
@@ -96,7 +96,7 @@ extension StructureWriter {
 }
 
 /// From what a table is being restored, as the answer that begins it shows; a finished table shows it no more (recorded).
-struct RestoreSummary: Sendable {
+struct RestoreSummary: Sendable, Codable {
     var backup: String?
     var table: String
     var moment: Timestamp

@@ -1,4 +1,5 @@
 package import AWSTypes
+import DynamoDBValues
 import Foundation
 import SQLiteStore
 
@@ -36,46 +37,7 @@ extension TableStore {
         var limit: Int
     }
 
-    /// Copies a table's items as they stand in this transaction.
-    @discardableResult
-    func keep(
-        _ table: OpenTable, as name: String, kind: Backup.Kind, id: String, now: Timestamp, expires: Timestamp? = nil,
-        in connection: borrowing Connection
-    ) throws -> Backup {
-        let total = try table.items.total(in: connection)
-        let backup = Backup(
-            name: name, id: id, kind: kind, created: now, expires: expires, table: table.table, items: total.items, bytes: total.bytes)
-        try connection.run(
-            """
-            INSERT INTO dynamodb_backups (account, region, id, name, kind, created, expires, definition)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            """,
-            .text(table.table.account), .text(table.table.region), .text(id), .text(table.table.name), .text(kind.rawValue),
-            .integer(now.milliseconds), expires.map { .integer($0.milliseconds) } ?? .null, .utf8([UInt8](JSONEncoder().encode(backup))))
-        let number = connection.lastInsertedRow
-        try connection.run(
-            """
-            CREATE TABLE backup_\(number) (partition_hash INTEGER NOT NULL, partition BLOB NOT NULL, sort BLOB NOT NULL, \
-            size INTEGER NOT NULL, item TEXT NOT NULL, PRIMARY KEY (partition_hash, partition, sort)) WITHOUT ROWID
-            """)
-        try connection.run(
-            "INSERT INTO backup_\(number) SELECT partition_hash, partition, sort, size, item FROM items_\(table.table.number)")
-        return backup
-    }
-
-    /// Keeps a table with point-in-time recovery that is being deleted, for as long as AWS does.
-    func keepDeleted(_ table: OpenTable, now: Timestamp, in connection: borrowing Connection) throws {
-        guard table.table.recovery != nil else { return }
-        var moment = now
-        while try number(of: table.table, backup: Backup.id(at: moment, tail: "00000000"), in: connection) != nil {
-            moment.milliseconds += 1
-        }
-        try keep(
-            table, as: table.table.name + "$DeletedTableBackup", kind: .system, id: Backup.id(at: moment, tail: "00000000"), now: now,
-            expires: now.adding(seconds: Backup.systemDays * 86_400), in: connection)
-    }
-
-    private func number(of table: Table, backup id: String, in connection: borrowing Connection) throws -> Int64? {
+    func number(of table: Table, backup id: String, in connection: borrowing Connection) throws -> Int64? {
         try connection.first(
             "SELECT number FROM dynamodb_backups WHERE account = ?1 AND region = ?2 AND id = ?3 AND name = ?4", .text(table.account),
             .text(table.region), .text(id), .text(table.name)
@@ -105,6 +67,31 @@ extension TableStore {
             return backup
         }
     }
+
+    /// Removes a backup that could not be made.
+    func removeBackup(_ number: Int64) throws {
+        try database.write { connection in
+            if try isThere(backup: number, in: connection) { try drop(backup: number, in: connection) }
+        }
+    }
+
+    func isThere(backup number: Int64, in connection: borrowing Connection) throws -> Bool {
+        try connection.first("SELECT 1 FROM dynamodb_backups WHERE number = ?1", .integer(number)) { _ in true } ?? false
+    }
+
+    /// Removes the backups whose items were still being copied when the process ended.
+    func removeUnfinishedBackups(in connection: borrowing Connection) throws {
+        var unfinished: [Int64] = []
+        try connection.forEach("SELECT number, definition FROM dynamodb_backups") { row in
+            let backup = try JSONDecoder().decode(Backup.self, from: Data(row.bytes(1)))
+            if backup.isBeingMade == true { unfinished.append(row.integer(0)) }
+            return true
+        }
+        for number in unfinished { try drop(backup: number, in: connection) }
+    }
+
+    /// Whether a table is being made of a backup; for use within a write, where that cannot change.
+    func isRestoring(_ arn: String) -> Bool { tablesThatFill.contains { $0.table.filling?.restore?.backup == arn } }
 
     private func drop(backup number: Int64, in connection: borrowing Connection) throws {
         try connection.run("DELETE FROM dynamodb_backups WHERE number = ?1", .integer(number))
@@ -136,11 +123,50 @@ extension TableStore {
         }
     }
 
-    /// Puts a backup's items into a table that is new, within the transaction that makes it.
-    func restore(_ number: Int64, to table: OpenTable, in connection: borrowing Connection) throws {
-        try connection.run(
-            "INSERT INTO items_\(table.table.number) SELECT partition_hash, partition, sort, size, item FROM backup_\(number)")
-        for index in table.indexes { try index.fill(from: table.items, in: connection, key: table.table.key) }
+    /// Puts a backup's items into a table that is new.
+    ///
+    /// Nobody changes a backup, so it is read a part at a time too.
+    func restore(_ number: Int64, to table: OpenTable) throws {
+        try fill(table) { try copyItems(ofBackup: number, like: table, to: &$0) }
+    }
+
+    private func copyItems(ofBackup number: Int64, like table: OpenTable, to batches: inout ItemBatches) throws {
+        let rows = ItemStore(backup: number)
+        var part: [ItemBatches.Element] = []
+        repeat {
+            let after = part.last?.key
+            part = try database.read { connection in
+                var (part, bytes) = ([ItemBatches.Element](), 0)
+                try rows.forEach(hashes: Int64.min...Int64.max, after: after.map { ($0, nil) }, in: connection) { row in
+                    let item = CanonicalItem(bytes: row.bytes(0), size: row.itemSize)
+                    if let key = table.table.key.key(ofCopy: item.stored) { part.append(.init(key: key, item: item)) }
+                    bytes += item.bytes.count
+                    return bytes < ItemBatches.bytesAtOnce
+                }
+                return part
+            }
+            for element in part { try batches.add(element.item, at: element.key) }
+        } while !part.isEmpty
+    }
+
+    /// Puts a table's items as they were at a moment into a table that is new.
+    ///
+    /// - Parameter began: The beginning of the history that tells; where it was switched off since, there is nothing to tell.
+    /// - Parameter moment: Nil for the present.
+    func copyPast(of source: OpenTable, since began: Timestamp, at moment: Timestamp?, to table: OpenTable) throws {
+        try fill(table) { batches in
+            try readLongSnapshot(source) { connection in
+                guard let history = try current(source, in: connection).history(since: began) else {
+                    throw AWSError.recoveryIsOff(source.table.name)
+                }
+                let write = try moment.flatMap { try history.firstWrite(after: $0, in: connection) }
+                try source.copy(to: &batches) { take in
+                    if let write { return try history.forEachItem(before: write, in: connection, take) }
+                    try source.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection, take)
+                }
+                try batches.finish()
+            }
+        }
     }
 
     /// Removes every backup, export and import, for a reset.
@@ -169,20 +195,35 @@ extension TableStore {
         let over = try database.read {
             try backupNumbers("SELECT number FROM dynamodb_backups WHERE expires <= ?1", .integer(now.milliseconds), in: $0)
         }
-        if !over.isEmpty {
-            try database.write { connection in
-                for number in over { try drop(backup: number, in: connection) }
-            }
-        }
+        for number in over { try removeBackup(number) }
         for table in tablesThatRecover {
             guard let recovery = table.table.recovery else { continue }
             let end = recovery.earliest(now: now)
             guard end > recovery.began else { continue }
             do {
-                try write(to: table) { table, connection in try table.history?.forget(before: end, in: connection) }
+                try forget(before: end, of: table, recovery)
             } catch let error as AWSError where error.code == .resourceNotFound {
                 // It went in the meantime, and its history with it.
             }
         }
     }
+
+    /// Forgets what a table's writes replaced before a moment; where there is nothing to forget, no writer has to wait.
+    private func forget(before end: Timestamp, of table: OpenTable, _ recovery: Recovery) throws {
+        guard let history = table.history, let cut = try read(table, { try history.cut(before: end, in: $0) }) else { return }
+        var parts = WriteInParts(in: database)
+        var goesOn = true
+        while goesOn {
+            goesOn = try parts.write { rows, connection in
+                // Where recovery was switched off and on again it is another history, numbered anew.
+                guard let history = try current(table, in: connection).history(since: recovery.began) else { return false }
+                return try history.forget(before: cut, rows: rows, in: connection) > 0
+            }
+        }
+    }
+}
+
+extension OpenTable {
+    /// The history that began at a moment.
+    func history(since began: Timestamp) -> ItemHistoryStore? { table.recovery?.began == began ? history : nil }
 }

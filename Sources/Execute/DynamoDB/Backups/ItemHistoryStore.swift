@@ -11,12 +11,11 @@ import SQLiteStore
 struct ItemHistoryStore: Sendable {
     private let append: SQL
     private let cut: SQL
+    private let kept: SQL
     private let trim: SQL
     private let state: SQL
     private let changes: SQL
     private let former: SQL
-    private let undoneItems: SQL
-    private let formerItems: SQL
     let create: SQL
     let drop: SQL
     private let clock: @Sendable () -> Timestamp
@@ -32,7 +31,11 @@ struct ItemHistoryStore: Sendable {
         drop = "DROP TABLE \(rows)"
         append = "INSERT INTO \(rows) (at, \(key), size, item) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
         cut = "SELECT MIN(sequence) FROM \(rows) WHERE at > ?1"
-        trim = "DELETE FROM \(rows) WHERE sequence < IFNULL((SELECT MIN(sequence) FROM \(rows) WHERE at >= ?1), 9223372036854775807)"
+        kept = """
+            SELECT IFNULL((SELECT MIN(sequence) FROM \(rows) WHERE at >= ?1), (SELECT MAX(sequence) + 1 FROM \(rows))) AS kept \
+            WHERE kept > (SELECT MIN(sequence) FROM \(rows))
+            """
+        trim = "DELETE FROM \(rows) WHERE sequence < ?1 AND sequence < (SELECT MIN(sequence) FROM \(rows)) + ?2"
         // The first write of each item since the cut; what it replaced is the item's state at the cut.
         let first: SQL = "SELECT MIN(sequence) FROM \(rows) WHERE sequence >= ?1 GROUP BY \(key)"
         let touched: SQL = "SELECT \(key) FROM \(rows) WHERE sequence >= ?1"
@@ -41,12 +44,10 @@ struct ItemHistoryStore: Sendable {
             UNION ALL SELECT item, size FROM \(rows) WHERE sequence IN (\(first)) AND item IS NOT NULL
             """
         changes = """
-            SELECT MIN(sequence), MAX(at), partition, sort FROM \(rows) \
-            WHERE sequence >= ?1 AND sequence < ?2 GROUP BY \(key)
+            SELECT MIN(sequence) AS begun, MAX(CASE WHEN sequence < ?2 THEN at END), MIN(CASE WHEN sequence >= ?2 THEN sequence END), \
+            partition, sort FROM \(rows) WHERE sequence >= ?1 GROUP BY \(key) HAVING begun < ?2
             """
         former = "SELECT item, size FROM \(rows) WHERE sequence = ?1"
-        undoneItems = touched
-        formerItems = "SELECT \(key), size, item FROM \(rows) WHERE sequence IN (\(first)) AND item IS NOT NULL"
     }
 
     /// Leaves what a write is about to replace.
@@ -63,23 +64,19 @@ struct ItemHistoryStore: Sendable {
         try connection.first(cut, .integer(moment.milliseconds)) { $0.isNull(0) ? nil : $0.integer(0) } ?? nil
     }
 
-    /// Forgets the writes before a moment.
-    func forget(before moment: Timestamp, in connection: borrowing Connection) throws {
-        try connection.run(trim, .integer(moment.milliseconds))
+    /// The first write that is to be kept when those before a moment are forgotten; nil where there is nothing to forget.
+    func cut(before moment: Timestamp, in connection: borrowing Connection) throws -> Int64? {
+        try connection.first(kept, .integer(moment.milliseconds)) { $0.integer(0) }
+    }
+
+    /// Forgets some of the writes before one, the oldest first, and returns how many.
+    func forget(before write: Int64, rows: Int, in connection: borrowing Connection) throws -> Int {
+        try connection.run(trim, .integer(write), .integer(Int64(rows)))
     }
 
     /// Walks over the items as they stood before a write; the rows are `item, size`.
     func forEachItem(before write: Int64, in connection: borrowing Connection, _ body: (borrowing Row) throws -> Bool) throws {
         try connection.forEach(state, .integer(write), body: body)
-    }
-
-    /// Copies the items as they stood before a write into a table that is new.
-    func copyState(before write: Int64?, from source: Int, to target: Int, in connection: borrowing Connection) throws {
-        let key: SQL = "partition_hash, partition, sort"
-        try connection.run("INSERT INTO items_\(target) SELECT \(key), size, item FROM items_\(source)")
-        guard let write else { return }
-        try connection.run("DELETE FROM items_\(target) WHERE (\(key)) IN (\(undoneItems))", .integer(write))
-        try connection.run("INSERT INTO items_\(target) (\(key), size, item) \(formerItems)", .integer(write))
     }
 }
 
@@ -95,36 +92,20 @@ extension ItemHistoryStore {
 
     /// Walks over the items written from one write on and before another, each once.
     ///
-    /// The keys of what changed stand in memory meanwhile, the items one at a time.
+    /// Nothing of it stands in memory but the change that is shown: SQLite groups the writes by their items, in a file where they are many.
     ///
     /// - Parameter end: The first write that no longer counts; nil where all do.
     func forEachChange(
         from start: Int64, before end: Int64?, of items: ItemStore, in connection: borrowing Connection, _ body: (Change) throws -> Void
     ) throws {
-        let found = try writes(from: start, before: end ?? Int64.max, in: connection)
-        // What was written again since was, at the end, what the first write after it replaced.
-        var again: [ItemKey: Int64] = [:]
-        if let end { for write in try writes(from: end, before: Int64.max, in: connection) { again[write.key] = write.first } }
-        for write in found {
-            let former = try replaced(by: write.first, in: connection)
-            let latter =
-                if let since = again[write.key] { try replaced(by: since, in: connection) } else {
-                    try items.row(at: write.key, in: connection)
-                }
-            try body(Change(at: Timestamp(milliseconds: write.at), former: former, latter: latter))
-        }
-    }
-
-    /// The first write of each item in a stretch, and the time of its last.
-    private func writes(
-        from start: Int64, before end: Int64, in connection: borrowing Connection
-    ) throws -> [(first: Int64, at: Int64, key: ItemKey)] {
-        var found: [(first: Int64, at: Int64, key: ItemKey)] = []
-        try connection.forEach(changes, .integer(start), .integer(end)) { row in
-            found.append((row.integer(0), row.integer(1), ItemKey(partition: row.bytes(2), sort: row.bytes(3))))
+        try connection.forEach(changes, .integer(start), .integer(end ?? Int64.max)) { row in
+            let key = ItemKey(partition: row.bytes(3), sort: row.bytes(4))
+            let former = try replaced(by: row.integer(0), in: connection)
+            // What was written again since was, at the end, what the first write after it replaced.
+            let latter = try row.isNull(2) ? items.row(at: key, in: connection) : replaced(by: row.integer(2), in: connection)
+            try body(Change(at: Timestamp(milliseconds: row.integer(1)), former: former, latter: latter))
             return true
         }
-        return found
     }
 
     /// The item that a write replaced; nil where there was none.

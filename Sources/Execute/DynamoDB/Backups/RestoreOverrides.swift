@@ -102,11 +102,14 @@ extension StructureReader {
 extension Tables {
     /// Makes a table that is restored, under the key that it is to have.
     ///
-    /// - Parameter fill: Puts the items in, in the transaction that makes the table.
+    /// The key's grants are given back where the call hears of a failure; not when its answer has left.
+    ///
+    /// - Parameter check: Refuses, by throwing, in the transaction that makes the table.
+    /// - Parameter fill: Puts the items in; see `TableStore.create`.
     func restore(
-        _ table: Table, from source: Table, _ overrides: RestoreOverrides, in context: OperationContext,
-        fill: (OpenTable, borrowing Connection) throws -> Void
-    ) throws -> OpenTable {
+        _ table: Table, from source: Table, _ overrides: RestoreOverrides, shownAs summary: RestoreSummary, in context: OperationContext,
+        check: (borrowing Connection) throws -> Void, fill: @escaping @Sendable (OpenTable) throws -> Void
+    ) throws -> TableDescription {
         var table = table
         let named = EncryptedTable(name: table.name, account: table.account, region: table.region)
         if let key = source.encryptionKey {
@@ -118,7 +121,10 @@ extension Tables {
             table.encryptionKey = try keys.take(key, for: named, replacing: nil, in: context)
         }
         do {
-            return try store.create(table, fill: fill)
+            let open = try store.create(table, filling: Filling(restore: summary), besides: check, fill: fill)
+            var description = TableDescription(table: open.table, status: "CREATING", extent: .created)
+            description.restore = summary
+            return description
         } catch {
             if let key = table.encryptionKey, find(TableReference(named: table.name), in: context)?.table.encryptionKey != key {
                 keys.release(key, for: named, in: context)

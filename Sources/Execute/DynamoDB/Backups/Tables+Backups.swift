@@ -4,10 +4,13 @@ import IAMPolicy
 import ServiceModel
 
 extension Tables {
-    /// The table, for an operation on its backups: it must be the caller's own, and has an error of its own where it is not there.
+    /// The table, for an operation on its backups: it must be the caller's own, and has an error of its own where it is not there,
+    /// or is CREATING (recorded, AWS Controllers' notes on backups).
     func source(_ reference: TableReference, in context: OperationContext) throws -> OpenTable {
         try requireOwn(reference, in: context)
-        guard reference.region == nil || reference.region == context.region, let table = find(reference, in: context) else {
+        guard reference.region == nil || reference.region == context.region, let table = find(reference, in: context),
+            table.table.filling == nil
+        else {
             throw AWSError.sourceTableNotFound(reference.name)
         }
         return table

@@ -5,7 +5,7 @@ import AWSTypes
 /// Recorded on DynamoDB in October 2026 (AWS Controllers' published notes on backups, restores and their errors), except for those in
 /// `unconfirmedOfBackups`, whose end or prefix was not in the recording.
 extension AWSError {
-    static let unconfirmedOfBackups = ["bothRestoreTimes", "oneRestoreSource", "onDemandNeedsPayPerRequest"]
+    static let unconfirmedOfBackups = ["bothRestoreTimes", "oneRestoreSource", "onDemandNeedsPayPerRequest", "backupBeingMade"]
 
     static func invalidRequest(_ text: String) -> AWSError { .validation("Invalid Request: " + text) }
 
@@ -16,6 +16,12 @@ extension AWSError {
 
     static func sourceTableNotFound(_ name: String) -> AWSError { AWSError(.tableNotFound, "Table not found: \(name)") }
     static func backupNotFound(_ arn: String) -> AWSError { AWSError(.backupNotFound, "Backup not found: \(arn)") }
+    static func backupBeingMade(_ arn: String) -> AWSError { AWSError(.backupInUse, "Backup is being created: \(arn)") }
+
+    static func backupBeingRestored(_ arn: String, isDeletion: Bool) -> AWSError {
+        AWSError(.backupInUse, "Backup is being used to restore \(isDeletion ? "table" : "another table"): \(arn)")
+    }
+
     static var invalidBackupARN: AWSError { .validation("Invalid Backup ARN") }
 
     static func systemBackupStays(_ arn: String, until end: Timestamp) -> AWSError {
@@ -101,6 +107,7 @@ extension AWSError {
 extension AWSError.Code {
     static let tableNotFound = Self("TableNotFoundException")
     static let tableAlreadyExists = Self("TableAlreadyExistsException")
+    static let backupInUse = Self("BackupInUseException")
     static let backupNotFound = Self("BackupNotFoundException")
     static let recoveryUnavailable = Self("PointInTimeRecoveryUnavailableException")
     static let invalidRestoreTime = Self("InvalidRestoreTimeException")

@@ -92,11 +92,15 @@ extension JobFailure {
         message:
             "Some of the items failed validation checks and were not imported. Please check CloudWatch error logs for more details.")
 
+    /// What cannot happen on AWS, in words of this emulator's own.
+    static let interrupted = unknown("The server ended before it was done")
+
     /// What AWS calls what it cannot name; the message is the system's.
     static func unknown(_ message: String) -> JobFailure { JobFailure(code: "UNKNOWN", message: message) }
 
-    init(_ fault: BucketFolder.Fault) {
-        switch fault {
+    init(_ error: any Error) {
+        switch error as? BucketFolder.Fault {
+        case nil: self = .unknown("\(error)")
         case .noSuchBucket: self = .noSuchBucket
         case .unusableKey: self = .unknown("The key cannot be kept in a folder")
         case .system(let reason): self = .unknown(reason)

@@ -13,6 +13,24 @@ extension AWSError {
 
     static func tableExists(_ name: String) -> AWSError { AWSError(.resourceInUse, "Table already exists: \(name)") }
 
+    // The next four: recorded (AWS Controllers' tests, October 2026; dynalite's authors; the last by many who met it).
+
+    /// What CreateTable, UpdateTable and DeleteTable say of a table that is CREATING.
+    static func tableBeingCreated(_ name: String) -> AWSError { stillInUse("Table is being created: \(name)") }
+
+    /// UpdateTimeToLive's word for the same.
+    static func tableIsBeingCreated(_ name: String) -> AWSError { stillInUse("Table \(name) is being created") }
+
+    static var indexesBeingChanged: AWSError { stillInUse("Cannot delete table while indexes are being created, updated, or deleted.") }
+
+    private static func stillInUse(_ what: String) -> AWSError {
+        AWSError(.resourceInUse, "Attempt to change a resource which is still in use: " + what)
+    }
+
+    static func indexBackfilling(_ name: String) -> AWSError {
+        .validation("Cannot read from backfilling global secondary index: \(name)")
+    }
+
     /// A table's name as the key of a map (recorded by dynalite's authors).
     ///
     /// - Parameter shown: The map as AWS prints it.

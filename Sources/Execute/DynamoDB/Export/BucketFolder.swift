@@ -66,6 +66,9 @@ struct BucketFolder: Sendable {
         return found.filter { $0.key.utf8.starts(with: prefix.utf8) }.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     }
 
+    /// Whether a file can have this key.
+    static func isUsable(key: String) -> Bool { (try? names(of: key)) != nil }
+
     private static func names(of key: String) throws(Fault) -> [String] {
         let names = key.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         for name in names where name.isEmpty || name == "." || name == ".." || name.utf8.contains(0) { throw .unusableKey }

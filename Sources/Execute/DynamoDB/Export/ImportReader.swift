@@ -2,41 +2,44 @@ import AWSTypes
 import ByteJSON
 import DynamoDBValues
 import OpenSSL
-import SQLiteStore
 import Zlib
 
 /// Reads the objects of an import and puts their items into the table that it makes.
 ///
 /// A line that cannot be an item of the table is counted and left out; one that is no JSON ends its file (recorded). Any such makes the
-/// import FAILED, and the items that could be read stay. What is in two lines is there as in the later one.
+/// import FAILED, and the items that could be read stay. What is in two lines is there as in the later one. Lines are read and made items of
+/// outside the transactions that write them.
 struct ImportReader {
     let job: TableImport
     let folder: BucketFolder
     let table: OpenTable
+    private var batches: ItemBatches
     private(set) var count = TableImport.Count()
 
-    init(_ job: TableImport, from folder: BucketFolder, into table: OpenTable) {
+    init(_ job: TableImport, from folder: BucketFolder, into batches: ItemBatches, of table: OpenTable) {
         self.job = job
         self.folder = folder
         self.table = table
+        self.batches = batches
     }
 
-    mutating func read(in connection: borrowing Connection) throws {
+    mutating func read() throws {
         for object in try folder.list(prefix: job.prefix ?? "", in: job.bucket) {
             count.bytes += object.size
             var lines = ImportLines(job)
             var header = job.csv.header
             do {
                 try Self.forEachPiece(of: object, job, in: folder) { piece in
-                    try lines.append(piece) { try take($0, &header, in: connection) }
+                    try lines.append(piece) { try take($0, &header) }
                 }
-                try lines.finish { try take($0, &header, in: connection) }
+                try lines.finish { try take($0, &header) }
             } catch is ImportLines.TooLong {
                 countError()
             } catch is Inflation.Fault {
                 countError()
             }
         }
+        try batches.finish()
     }
 
     /// Reads an object a piece at a time, unpacked, until `body` returns false.
@@ -56,9 +59,9 @@ struct ImportReader {
     }
 
     /// Takes a line in, and tells whether the next is wanted.
-    private mutating func take(_ line: ArraySlice<UInt8>, _ header: inout [String]?, in connection: borrowing Connection) throws -> Bool {
+    private mutating func take(_ line: ArraySlice<UInt8>, _ header: inout [String]?) throws -> Bool {
         switch job.format {
-        case .json: return try takeJSON(line, in: connection)
+        case .json: return try takeJSON(line)
         case .csv:
             var lines = CSVLines(Array(line), delimiter: job.csv.byte)
             guard let fields = lines.next() else { return true }
@@ -66,7 +69,7 @@ struct ImportReader {
                 header = fields
                 return true
             }
-            if let item = item(fields, header: names) { try put(item, in: connection) } else { countError() }
+            if let item = item(fields, header: names) { try put(item) } else { countError() }
             return true
         }
     }
@@ -77,12 +80,12 @@ struct ImportReader {
     }
 
     /// Takes a line of JSON in, which is an object, or several one after another (moto's tests, run on AWS).
-    private mutating func takeJSON(_ line: ArraySlice<UInt8>, in connection: borrowing Connection) throws -> Bool {
+    private mutating func takeJSON(_ line: ArraySlice<UInt8>) throws -> Bool {
         guard !line.allSatisfy(Self.isBlank) else { return true }
-        if let document = try? JSONDocument(parsing: Array(line)) { return try take(document, in: connection) }
+        if let document = try? JSONDocument(parsing: Array(line)) { return try take(document) }
         var rest = line
         while let end = Self.endOfObject(rest), let document = try? JSONDocument(parsing: Array(rest[..<end])) {
-            guard try take(document, in: connection) else { return false }
+            guard try take(document) else { return false }
             rest = rest[end...]
         }
         guard !rest.allSatisfy(Self.isBlank) else { return true }
@@ -110,14 +113,14 @@ struct ImportReader {
         return nil
     }
 
-    private mutating func take(_ document: JSONDocument, in connection: borrowing Connection) throws -> Bool {
+    private mutating func take(_ document: JSONDocument) throws -> Bool {
         guard document.root.kind == .object, let view = document.root["Item"], view.kind == .object,
             let item = try? CanonicalItem.make(from: view)
         else {
             countError()
             return true
         }
-        try put(item, in: connection)
+        try put(item)
         return true
     }
 
@@ -152,7 +155,7 @@ struct ImportReader {
         return CanonicalItem(Item(attributes))
     }
 
-    private mutating func put(_ item: CanonicalItem, in connection: borrowing Connection) throws {
+    private mutating func put(_ item: CanonicalItem) throws {
         let key: ItemKey
         do {
             guard item.size <= ItemSize.limit else { return countError() }
@@ -160,8 +163,7 @@ struct ImportReader {
         } catch is AWSError {
             return countError()
         }
-        let former = table.needsFormer ? try table.items.row(at: key, in: connection) : nil
-        try table.replace(former, by: item, at: key, in: connection)
+        try batches.add(item, at: key)
         count.processed += 1
         count.imported += 1
     }

@@ -4,7 +4,7 @@ import AWSWire
 /// An export: what was asked for, and what came of it.
 ///
 /// It is what the catalogue keeps, as JSON; it outlives its table.
-struct TableExport: Sendable, Codable {
+struct TableExport: TableJob {
     enum Kind: String, Sendable, Codable {
         case full = "FULL_EXPORT"
         case incremental = "INCREMENTAL_EXPORT"

@@ -4,7 +4,7 @@ import AWSWire
 /// An import: what was asked for, and what came of it.
 ///
 /// It is what the catalogue keeps, as JSON; it outlives its table.
-struct TableImport: Sendable, Codable {
+struct TableImport: TableJob {
     enum Format: String, Sendable, Codable {
         case json = "DYNAMODB_JSON"
         case csv = "CSV"

@@ -5,6 +5,7 @@ import SQLiteStore
 ///
 ///     items_7    partition_hash, partition, sort | size, item
 ///     index_7_1  partition_hash, partition, sort, base_hash, base_partition, base_sort | size, item
+///     backup_3   as items_7
 ///
 /// What stands before the bar is the key, so that a Query is a walk along it and a Scan a walk along all of it; `item` is the JSON
 /// that GetItem answers. An index holds copies, cut down to its projection, with the item's own key behind its own to
@@ -23,11 +24,7 @@ struct ItemStore: Sendable {
     /// By `RowRange.shape`.
     private let ranges: [SQL]
 
-    init(table: Int) {
-        self.init(
-            rows: "items_\(table)", key: "partition_hash, partition, sort", place: "(?1, ?2, ?3)",
-            isPlace: "partition_hash = ?1 AND partition = ?2 AND sort = ?3", baseColumns: "", isIndex: false)
-    }
+    init(table: Int) { self.init(rows: "items_\(table)") }
 
     init(table: Int, index: Int) {
         self.init(
@@ -35,6 +32,15 @@ struct ItemStore: Sendable {
             place: "(?1, ?2, ?3, ?4, ?5, ?6)",
             isPlace: "partition_hash = ?1 AND partition = ?2 AND sort = ?3 AND base_hash = ?4 AND base_partition = ?5 AND base_sort = ?6",
             baseColumns: ", base_hash INTEGER NOT NULL, base_partition BLOB NOT NULL, base_sort BLOB NOT NULL", isIndex: true)
+    }
+
+    /// The items of a backup: as a table's.
+    init(backup: Int64) { self.init(rows: "backup_\(backup)") }
+
+    private init(rows: SQL) {
+        self.init(
+            rows: rows, key: "partition_hash, partition, sort", place: "(?1, ?2, ?3)",
+            isPlace: "partition_hash = ?1 AND partition = ?2 AND sort = ?3", baseColumns: "", isIndex: false)
     }
 
     private init(rows: SQL, key: SQL, place: SQL, isPlace: SQL, baseColumns: SQL, isIndex: Bool) {

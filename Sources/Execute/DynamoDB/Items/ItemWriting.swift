@@ -79,18 +79,12 @@ extension OpenIndex {
         }
     }
 
-    /// Fills an index that is new with the items there are.
-    func fill(from items: ItemStore, in connection: borrowing Connection, key schema: KeySchema) throws {
-        try items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection) { row in
-            let item = CanonicalItem(bytes: row.bytes(0), size: row.itemSize)
-            // What was written before the index was there may have in its keys what none can hold; AWS leaves it out too
-            // (Developer Guide, "Detecting and correcting index key violations").
-            let stored = item.stored
-            guard let base = schema.key(ofCopy: stored), (try? index.key.checkCopy(of: stored, in: index.name, isUpdate: false)) != nil,
-                let copy = copy(of: item)
-            else { return true }
-            try rows.put(copy.item, at: copy.key, of: base, in: connection)
-            return true
-        }
+    /// Puts the copy of an item in that was there before the index.
+    ///
+    /// What was written before the index was there may have in its keys what none can hold; AWS leaves it out too
+    /// (Developer Guide, "Detecting and correcting index key violations").
+    func add(_ item: CanonicalItem, at base: ItemKey, in connection: borrowing Connection) throws {
+        guard (try? index.key.checkCopy(of: item.stored, in: index.name, isUpdate: false)) != nil, let copy = copy(of: item) else { return }
+        try rows.put(copy.item, at: copy.key, of: base, in: connection)
     }
 }

@@ -99,7 +99,10 @@ extension ReadRequest {
     func target(in table: OpenTable) throws -> Target {
         guard let name = index else { return Target(table: table) }
         guard let index = table.index(name) else { throw AWSError.indexNotFound(name) }
-        if !index.index.isLocal, isConsistent { throw AWSError.consistentGlobalIndex }
+        if !index.index.isLocal {
+            if isConsistent { throw AWSError.consistentGlobalIndex }
+            if index.index.isBackfilling == true { throw AWSError.indexBackfilling(name) }
+        }
         return Target(table: table, index: index)
     }
 

@@ -6,7 +6,7 @@ import ServiceModel
 
 /// Keeps a table's items as they are, under a name.
 ///
-/// The answer says CREATING as AWS's does; the backup is there, in the transaction that copied the items.
+/// The answer says CREATING as AWS's does; the backup is there, unless its items are many, which are copied behind it.
 struct CreateBackup: Operation {
     struct Input {
         var table: TableReference
@@ -35,9 +35,7 @@ struct CreateBackup: Operation {
         try tables.open(table, in: context)
         let id = Backup.id(at: context.now, random: random)
         do {
-            return try tables.store.write(to: table) { table, connection in
-                try tables.store.keep(table, as: input.name, kind: .user, id: id, now: context.now, in: connection)
-            }
+            return try tables.store.makeBackup(of: table, named: input.name, id: id, now: context.now)
         } catch let error as AWSError where error.code == .resourceNotFound {
             throw AWSError.sourceTableNotFound(input.table.name)
         }

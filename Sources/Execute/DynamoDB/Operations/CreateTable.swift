@@ -74,7 +74,7 @@ struct CreateTable: Operation {
         try tables.requireHere(input.table, in: context)
         var table = try definition(input, account: context.account, region: context.region, now: context.now)
         if let policy = input.policy { table.policy?.text = try ResourcePolicyCheck.read(policy, in: context) }
-        if tables.find(input.table, in: context) != nil { throw AWSError.tableExists(table.name) }
+        try tables.refuseTaken(input.table, in: context)
         let encrypted = EncryptedTable(name: table.name, account: table.account, region: table.region)
         if try input.encryption?.asksForKey() == true {
             table.encryptionKey = try tables.keys.take(input.encryption?.key, for: encrypted, replacing: nil, in: context)

@@ -24,6 +24,8 @@ struct DeleteBackup: Operation {
     func execute(_ input: TablePartReference?, in context: OperationContext) throws -> Backup {
         guard let input else { throw AWSError.invalidBackupARN }
         let removed = try tables.store.removeBackup(input, region: context.region) { backup in
+            if backup.isBeingMade == true { throw AWSError.backupBeingMade(backup.arn) }
+            if tables.store.isRestoring(backup.arn) { throw AWSError.backupBeingRestored(backup.arn, isDeletion: true) }
             if backup.kind == .system { throw AWSError.systemBackupStays(backup.arn, until: backup.expires ?? backup.created) }
         }
         guard let removed else { throw AWSError.backupNotFound(input.arn(region: input.region)) }

@@ -25,6 +25,7 @@ struct DeleteTable: Operation {
             table, at: context.now,
             check: { table throws in
                 if table.isProtected { throw AWSError.deletionProtected }
+                if table.globalIndexes.contains(where: { $0.isBackfilling == true }) { throw AWSError.indexesBeingChanged }
                 try table.replication?.checkDeletion(now: context.now)
             },
             keep: { try tables.store.keepDeleted($0, now: context.now, in: $1) })

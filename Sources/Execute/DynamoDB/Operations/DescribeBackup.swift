@@ -28,5 +28,5 @@ struct DescribeBackup: Operation {
         return found.backup
     }
 
-    func encode(_ output: Backup, into response: inout StructureWriter) { response.backupDescription(output, status: "AVAILABLE") }
+    func encode(_ output: Backup, into response: inout StructureWriter) { response.backupDescription(output, status: output.status) }
 }

@@ -36,7 +36,10 @@ extension Tables {
             let total = try table.items.total(in: connection)
             // The first look has fixed the state that is seen; it may lack an index that was there when the table was looked up.
             let table = try store.current(table, in: connection)
-            var description = TableDescription(table: table.table, status: status)
+            let filling = table.table.filling
+            var description = TableDescription(table: table.table, status: filling == nil ? status : "CREATING")
+            description.restore = filling?.restore
+            if filling != nil { return description }
             description.total = .init(items: total.items, bytes: total.bytes)
             for index in table.indexes {
                 let total = try index.rows.total(in: connection)

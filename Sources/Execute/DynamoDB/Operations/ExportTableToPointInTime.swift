@@ -9,7 +9,7 @@ import ServiceModel
 /// Writes a table's items as they were at a moment, or what changed in a stretch of time, into a bucket.
 ///
 /// The bucket is a folder (see `BucketFolder`), and nobody's leave of S3 is asked. The answer says IN_PROGRESS as AWS's does; the files are
-/// written, and what went wrong with the bucket is told by DescribeExport, as on AWS.
+/// written, unless the items are many, which are written behind it. What went wrong with the bucket is told by DescribeExport, as on AWS.
 struct ExportTableToPointInTime: Operation {
     struct Input {
         var table: TableReference
@@ -80,7 +80,9 @@ struct ExportTableToPointInTime: Operation {
 
     func execute(_ input: Input, in context: OperationContext) throws -> TableExport {
         if let fault = input.fault { throw fault }
-        guard input.table.region == context.region, let table = tables.find(input.table, in: context) else {
+        guard input.table.region == context.region, let table = tables.find(input.table, in: context),
+            table.table.filling == nil
+        else {
             throw AWSError.sourceTableNotFound(input.table.text)
         }
         let now = context.now
@@ -90,28 +92,30 @@ struct ExportTableToPointInTime: Operation {
         if input.kind == .full, let moment = input.moment, !recovery.reaches(moment, now: now) { throw AWSError.exportTimeInvalid }
         guard let folder else { throw Gap.noBuckets.refusal }
         let jobs = JobStore(kind: .export, database: tables.store.database)
-        if let token = input.token,
-            let known = try jobs.find(
-                token: token, account: context.account, region: context.region, now: now, as: TableExport.self)
-        {
-            guard known.digest == input.digest else { throw AWSError.exportConflict }
-            return known.job
+        func known(in connection: borrowing Connection) throws -> TableExport? {
+            let found = try jobs.find(
+                token: input.token, account: context.account, region: context.region, now: now, as: TableExport.self, in: connection)
+            guard found.map({ $0.digest == input.digest }) ?? true else { throw AWSError.exportConflict }
+            return found?.job
         }
+        if let export = try tables.store.database.read({ try known(in: $0) }) { return export }
         try tables.open(table, in: context)
-        var export = TableExport(
+        let export = TableExport(
             id: Backup.id(at: now, random: random), table: table.table.name, tableARN: table.arn, tableID: table.table.id,
             kind: input.kind, moment: input.kind == .full ? input.moment ?? now : nil, period: period, token: input.token,
             bucket: input.bucket, bucketOwner: input.bucketOwner, prefix: input.prefix, encryption: input.encryption ?? "AES256",
             encryptionKey: input.encryptionKey, began: now)
-        do {
-            try write(&export, of: table, isLatest: input.moment == nil, into: folder)
-        } catch let fault as BucketFolder.Fault {
-            if fault == .unusableKey { throw AWSError.unusablePrefix("S3Prefix") }
-            export.failure = JobFailure(fault)
+        guard BucketFolder.isUsable(key: export.root) else { throw AWSError.unusablePrefix("S3Prefix") }
+        // Of two calls under one token that come together, the second finds the first's export here.
+        let earlier = try tables.store.database.write { connection in
+            let earlier = try known(in: connection)
+            if earlier == nil { try jobs.begin(export, digest: input.digest, in: connection) }
+            return earlier
         }
-        export.ended = max(tables.store.clock(), now)
-        try jobs.add(
-            export, id: export.id, table: table.table, token: input.token, digest: input.digest, ended: export.ended ?? now)
+        if let earlier { return earlier }
+        let exporter = TableExporter(store: tables.store, jobs: jobs, folder: folder, random: random)
+        let isLatest = input.moment == nil
+        _ = try tables.store.work.run { try exporter.run(export, of: table, isLatest: isLatest) }
         return export
     }
 
@@ -125,38 +129,6 @@ struct ExportTableToPointInTime: Operation {
         guard to.milliseconds - from.milliseconds >= 15 * 60_000 else { throw .periodTooShort }
         guard to.milliseconds - from.milliseconds <= 24 * 3_600_000 else { throw .periodTooLong }
         return TableExport.Period(from: from, to: to, view: view)
-    }
-
-    /// Writes the files from one snapshot of the table.
-    private func write(_ export: inout TableExport, of table: OpenTable, isLatest: Bool, into folder: BucketFolder) throws {
-        guard let history = table.history else { throw AWSError.recoveryIsOff(table.table.name) }
-        var writer = try ExportWriter(export, in: folder, random: random)
-        try tables.store.readSnapshot([table]) { connection in
-            guard let period = export.period else {
-                let since = isLatest ? nil : try history.firstWrite(after: export.moment ?? export.began, in: connection)
-                let take: (borrowing Row) throws -> Bool = { row in
-                    try writer.add(item: row.bytes(0), size: row.itemSize)
-                    return true
-                }
-                guard let since else {
-                    return try table.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection, take)
-                }
-                return try history.forEachItem(before: since, in: connection, take)
-            }
-            // What was written in the millisecond of the beginning counts, in that of the end not.
-            guard let start = try history.firstWrite(after: Timestamp(milliseconds: period.from.milliseconds - 1), in: connection) else {
-                return
-            }
-            let end = try history.firstWrite(after: Timestamp(milliseconds: period.to.milliseconds - 1), in: connection)
-            try history.forEachChange(from: start, before: end, of: table.items, in: connection) { change in
-                // What came and went within the stretch is no change.
-                guard let shown = change.latter ?? change.former else { return }
-                try writer.add(change, keys: shown.stored.projecting(table.table.key.names), view: period.view)
-            }
-        }
-        try writer.finish(at: max(tables.store.clock(), export.began))
-        export.items = writer.items
-        export.bytes = writer.bytes
     }
 
     func encode(_ output: TableExport, into response: inout StructureWriter) {

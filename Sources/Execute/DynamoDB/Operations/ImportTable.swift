@@ -3,12 +3,14 @@ import AWSWire
 import ByteJSON
 import IAMPolicy
 import OpenSSL
+import SQLiteStore
 import ServiceModel
 
 /// Makes a table of what lies in a bucket.
 ///
 /// The bucket is a folder (see `BucketFolder`), and nobody's leave of S3 is asked. The answer says IN_PROGRESS as AWS's does; the table is there
-/// with its items, in one transaction, and what went wrong is told by DescribeImport.
+/// with its items, unless they are many, which are read in behind it. What went wrong is told by DescribeImport. The table is made in the
+/// transaction that keeps the job, and is ready in the one that ends it.
 struct ImportTable: Operation {
     struct Input {
         var table: CreateTable.Input
@@ -105,54 +107,97 @@ struct ImportTable: Operation {
         try tables.requireOwn(input.table.table, in: context)
         try tables.requireHere(input.table.table, in: context)
         var table = try creation.definition(input.table, account: context.account, region: context.region, now: context.now)
-        if tables.find(input.table.table, in: context) != nil { throw AWSError.tableExists(table.name) }
+        try tables.refuseTaken(input.table.table, in: context)
         guard let folder else { throw Gap.noBuckets.refusal }
-        let jobs = JobStore(kind: .tableImport, database: tables.store.database)
-        if let token = input.token,
-            let known = try jobs.find(
-                token: token, account: context.account, region: context.region, now: context.now, as: TableImport.self)
-        {
-            // Of all that may differ only the table's name is looked at (recorded).
-            guard known.job.table == table.name else { throw AWSError.importConflict }
-            return known.job
-        }
+        let work = Work(
+            jobs: JobStore(kind: .tableImport, database: tables.store.database), account: context.account, region: context.region,
+            now: context.now)
+        if let known = try tables.store.database.read({ try work.known(token: input.token, table: table.name, in: $0) }) { return known }
         var job = TableImport(
             id: Backup.id(at: context.now, random: random), table: table.name, tableARN: table.arn, tableID: table.id, token: input.token,
             bucket: input.source.bucket, bucketOwner: input.source.owner ?? context.account, prefix: input.source.prefix,
             format: input.format, compression: input.compression, csv: input.csv, options: input.options, creation: input.creation,
             region: context.region, account: context.account, began: context.now)
         if folder.exists(bucket: input.source.bucket) {
-            try make(&table, for: &job, encryption: input.table.encryption, from: folder, in: context)
-        } else {
-            job.failure = .noSuchBucket
+            return try make(&table, for: job, work, encryption: input.table.encryption, from: folder, in: context)
         }
-        job.ended = max(tables.store.clock(), context.now)
-        try jobs.add(job, id: job.id, table: table, token: input.token, digest: [], ended: job.ended ?? context.now)
-        return job
+        (job.failure, job.ended) = (.noSuchBucket, max(tables.store.clock(), context.now))
+        return try tables.store.database.write { [job] connection in try work.begin(job, in: connection) ?? job }
+    }
+
+    /// What an import keeps of itself.
+    private struct Work: Sendable {
+        let jobs: JobStore
+        let account: String
+        let region: String
+        let now: Timestamp
+
+        /// The import that was begun under the token.
+        func known(token: String?, table: String, in connection: borrowing Connection) throws -> TableImport? {
+            let found = try jobs.find(token: token, account: account, region: region, now: now, as: TableImport.self, in: connection)
+            // Of all that may differ only the table's name is looked at (recorded).
+            guard found.map({ $0.job.table == table }) ?? true else { throw AWSError.importConflict }
+            return found?.job
+        }
+
+        /// Keeps a job, unless another was begun under its token since that was looked for, which is returned.
+        func begin(_ job: TableImport, in connection: borrowing Connection) throws -> TableImport? {
+            if let known = try known(token: job.token, table: job.table, in: connection) { return known }
+            try jobs.begin(job, digest: [], in: connection)
+            return nil
+        }
+
+        func end(
+            _ job: TableImport, _ count: TableImport.Count, failure: JobFailure?, at moment: Timestamp, in connection: borrowing Connection
+        ) throws {
+            var job = job
+            (job.count, job.failure, job.ended) = (count, failure, max(moment, now))
+            try jobs.end(job, in: connection)
+        }
+    }
+
+    /// Ends the transaction that would make a table for an import that is there already.
+    private struct Known: Error {
+        let job: TableImport
     }
 
     private func make(
-        _ table: inout Table, for job: inout TableImport, encryption: EncryptionRequest?, from folder: BucketFolder,
+        _ table: inout Table, for job: TableImport, _ work: Work, encryption: EncryptionRequest?, from folder: BucketFolder,
         in context: OperationContext
-    ) throws {
+    ) throws -> TableImport {
         let named = EncryptedTable(name: table.name, account: table.account, region: table.region)
         if try encryption?.asksForKey() == true {
             table.encryptionKey = try tables.keys.take(encryption?.key, for: named, replacing: nil, in: context)
         }
+        let store = tables.store
         do {
-            _ = try tables.store.create(table) { open, connection in
-                var reader = ImportReader(job, from: folder, into: open)
-                try reader.read(in: connection)
-                job.count = reader.count
-            }
-            if job.count.errors > 0 { job.failure = .badItems }
+            _ = try store.create(
+                table, filling: Filling(),
+                besides: { if let known = try work.begin(job, in: $0) { throw Known(job: known) } },
+                fill: { open in
+                    // An item may come twice; the later one counts.
+                    let batches = store.batches(into: open) { element, connection in
+                        let former = open.needsFormer ? try open.items.row(at: element.key, in: connection) : nil
+                        try open.replace(former, by: element.item, at: element.key, in: connection)
+                    }
+                    var reader = ImportReader(job, from: folder, into: batches, of: open)
+                    try reader.read()
+                    return reader.count
+                },
+                end: { count, connection in
+                    try work.end(job, count, failure: count.errors > 0 ? .badItems : nil, at: store.clock(), in: connection)
+                },
+                failed: { error, connection in
+                    try work.end(job, .init(), failure: JobFailure(error), at: store.clock(), in: connection)
+                })
         } catch {
             if let key = table.encryptionKey, tables.find(TableReference(named: table.name), in: context)?.table.encryptionKey != key {
                 tables.keys.release(key, for: named, in: context)
             }
-            guard let fault = error as? BucketFolder.Fault else { throw error }
-            job.failure = JobFailure(fault)
+            if let known = error as? Known { return known.job }
+            guard error is BucketFolder.Fault else { throw error }
         }
+        return job
     }
 
     func encode(_ output: TableImport, into response: inout StructureWriter) {

@@ -20,7 +20,7 @@ struct ListBackups: Operation {
     }
 
     static let name = "ListBackups"
-    static let traits = OperationTraits.readOnly
+    static let traits = OperationTraits(isReadOnly: true, isLong: true)
 
     let tables: Tables
 

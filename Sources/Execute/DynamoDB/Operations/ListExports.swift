@@ -19,7 +19,7 @@ struct ListExports: Operation {
     }
 
     static let name = "ListExports"
-    static let traits = OperationTraits.readOnly
+    static let traits = OperationTraits(isReadOnly: true, isLong: true)
 
     let tables: Tables
 
@@ -39,7 +39,8 @@ struct ListExports: Operation {
         let place = try input.token.map { try JobPlace(token: $0, for: .export) }
         let id = input.table.map { tables.find($0, in: context)?.table.id ?? "" }
         let found = try JobStore(kind: .export, database: tables.store.database).list(
-            account: context.account, region: context.region, after: place, limit: input.limit, as: TableExport.self
+            account: context.account, region: context.region, table: input.table?.name, after: place, limit: input.limit,
+            as: TableExport.self
         ) { id == nil || $0.tableID == id }
         return Output(page: found.page, next: found.last?.token(for: .export))
     }

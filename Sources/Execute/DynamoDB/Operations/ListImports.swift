@@ -17,7 +17,7 @@ struct ListImports: Operation {
     }
 
     static let name = "ListImports"
-    static let traits = OperationTraits.readOnly
+    static let traits = OperationTraits(isReadOnly: true, isLong: true)
 
     let tables: Tables
 
@@ -38,7 +38,8 @@ struct ListImports: Operation {
         let place = try input.token.map { try JobPlace(token: $0, for: .tableImport) }
         let arn = input.table?.arn(account: context.account, region: context.region)
         let found = try JobStore(kind: .tableImport, database: tables.store.database).list(
-            account: context.account, region: context.region, after: place, limit: input.limit, as: TableImport.self
+            account: context.account, region: context.region, table: input.table?.name, after: place, limit: input.limit,
+            as: TableImport.self
         ) { arn == nil || $0.tableARN == arn }
         return Output(page: found.page, next: found.last?.token(for: .tableImport))
     }

@@ -6,7 +6,8 @@ import ServiceModel
 
 /// Makes a table of a backup's items.
 ///
-/// The answer says CREATING as AWS's does; the table is there with its items and indexes.
+/// The answer says CREATING as AWS's does; the table is there with its items and indexes, unless they are many, which come behind it. A backup
+/// feeds one restore at a time (recorded, AWS Controllers' notes on backups).
 struct RestoreTableFromBackup: Operation {
     struct Input {
         var target: String
@@ -51,16 +52,20 @@ struct RestoreTableFromBackup: Operation {
         let table = try input.overrides.table(
             named: input.target, from: source, account: context.account, region: context.region, id: random.uuid(), now: context.now)
         if tables.find(TableReference(named: input.target), in: context) != nil { throw AWSError.targetExists(input.target) }
-        let open = try tables.restore(table, from: source, input.overrides, in: context) { table, connection in
-            // It may have been deleted since it was looked up.
-            guard let found = try tables.store.find(reference, region: reference.region, in: connection) else {
-                throw AWSError.backupNotFound(reference.arn(region: reference.region))
-            }
-            try tables.store.restore(found.number, to: table, in: connection)
-        }
-        var description = TableDescription(table: open.table, status: "CREATING", extent: .created)
-        description.restore = RestoreSummary(backup: found.backup.arn, table: source.arn, moment: found.backup.created)
-        return description
+        let (store, backup, number) = (tables.store, found.backup, found.number)
+        return try tables.restore(
+            table, from: source, input.overrides,
+            shownAs: RestoreSummary(backup: backup.arn, table: source.arn, moment: backup.created), in: context,
+            check: { connection in
+                // It may have been deleted since it was looked up.
+                guard let found = try store.find(reference, region: reference.region, in: connection) else {
+                    throw AWSError.backupNotFound(reference.arn(region: reference.region))
+                }
+                if found.backup.isBeingMade == true { throw AWSError.backupBeingMade(backup.arn) }
+                // The one being made here is not shown before the transaction ends.
+                if store.isRestoring(backup.arn) { throw AWSError.backupBeingRestored(backup.arn, isDeletion: false) }
+            },
+            fill: { try store.restore(number, to: $0) })
     }
 
     func encode(_ output: TableDescription, into response: inout StructureWriter) {

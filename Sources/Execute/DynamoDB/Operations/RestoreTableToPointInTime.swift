@@ -64,7 +64,9 @@ struct RestoreTableToPointInTime: Operation {
         if let region = input.source.region, region != context.region, input.overrides.encryption == nil {
             throw AWSError.crossRegionNeedsEncryption
         }
-        guard let source = tables.find(input.source, in: context) else { throw AWSError.sourceTableNotFound(input.source.name) }
+        guard let source = tables.find(input.source, in: context), source.table.filling == nil else {
+            throw AWSError.sourceTableNotFound(input.source.name)
+        }
         guard let recovery = source.table.recovery else { throw AWSError.recoveryIsOff(source.table.name) }
         let moment = input.moment ?? max(context.now, recovery.began)
         guard recovery.reaches(moment, now: context.now) else {
@@ -74,19 +76,17 @@ struct RestoreTableToPointInTime: Operation {
         let table = try input.overrides.table(
             named: input.target, from: source.table, account: context.account, region: context.region, id: random.uuid(),
             now: context.now)
-        let open = try tables.restore(table, from: source.table, input.overrides, in: context) { table, connection in
-            let current = try tables.store.current(source, in: connection)
-            guard let history = current.history, current.table.recovery?.began == recovery.began else {
-                throw AWSError.recoveryIsOff(source.table.name)
-            }
-            // The latest state is the present one, whatever the clock says of the last writes.
-            let write = input.moment == nil ? nil : try history.firstWrite(after: moment, in: connection)
-            try history.copyState(before: write, from: source.table.number, to: table.table.number, in: connection)
-            for index in table.indexes { try index.fill(from: table.items, in: connection, key: table.table.key) }
-        }
-        var description = TableDescription(table: open.table, status: "CREATING", extent: .created)
-        description.restore = RestoreSummary(backup: nil, table: source.arn, moment: moment)
-        return description
+        // The latest state is the present one, whatever the clock says of the last writes.
+        let (store, past) = (tables.store, input.moment == nil ? nil : moment)
+        return try tables.restore(
+            table, from: source.table, input.overrides, shownAs: RestoreSummary(backup: nil, table: source.arn, moment: moment),
+            in: context,
+            check: { connection in
+                guard try store.current(source, in: connection).history(since: recovery.began) != nil else {
+                    throw AWSError.recoveryIsOff(source.table.name)
+                }
+            },
+            fill: { try store.copyPast(of: source, since: recovery.began, at: past, to: $0) })
     }
 
     func encode(_ output: TableDescription, into response: inout StructureWriter) {

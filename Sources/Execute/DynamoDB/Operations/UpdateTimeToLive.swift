@@ -37,7 +37,9 @@ struct UpdateTimeToLive: Operation {
 
     func execute(_ input: Input, in context: OperationContext) throws -> Input {
         try tables.requireOwn(input.table, in: context)
-        try tables.store.change(tables.definition(input.table, in: context)) { definition, _ in
+        let table = try tables.definition(input.table, in: context)
+        if table.table.filling != nil { throw AWSError.tableIsBeingCreated(table.table.name) }
+        try tables.store.change(table) { definition, _ in
             switch (input.isEnabled, definition.timeToLive) {
             case (_, let current?) where current != input.attribute: throw AWSError.timeToLiveElsewhere(current)
             case (true, _?): throw AWSError.timeToLiveEnabled

@@ -56,6 +56,7 @@ struct StatementRead: Sendable {
         guard let index = table.index(name) else { throw AWSError.statementIndexNotFound }
         if !index.index.isLocal {
             if isConsistent { throw AWSError.consistentStatement }
+            if index.index.isBackfilling == true { throw AWSError.indexBackfilling(name) }
             let missing = missing(columns?.topLevelNames ?? [], in: index)
             if !missing.isEmpty { throw AWSError.notProjected(missing, index: name) }
         }

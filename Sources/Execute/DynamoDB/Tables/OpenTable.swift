@@ -46,6 +46,11 @@ final class OpenTable: Sendable {
 
     func index(_ name: String) -> OpenIndex? { indexes.first { $0.index.name == name } }
 
+    /// Refuses to change a table that is CREATING.
+    func requireFilled() throws(AWSError) {
+        if table.filling != nil { throw .tableBeingCreated(table.name) }
+    }
+
     var hasLocalIndexes: Bool { !table.localIndexes.isEmpty }
 }
 

@@ -34,10 +34,10 @@ extension StructureReader {
 }
 
 extension Tables {
-    /// The table that tags are on.
+    /// The table that tags are on; one that is CREATING is not found (recorded, AWS Controllers' tests, October 2026).
     func tagged(_ resource: ResourceReference, in context: OperationContext) throws -> OpenTable {
         guard let reference = resource.table, reference.region == context.region else { throw AWSError.invalidResourceARN(resource.arn) }
-        guard let table = find(reference, in: context) else { throw AWSError.resourceNotFound(resource.arn) }
+        guard let table = find(reference, in: context), table.table.filling == nil else { throw AWSError.resourceNotFound(resource.arn) }
         return table
     }
 }

@@ -57,6 +57,8 @@ package struct Table: Sendable, Codable {
     package var replication: Replication?
     /// Whether settings follow a table into its other regions, where that was said of a table of one region.
     package var settingsReplication: String?
+    /// What it is being made of; nil for a table that is ready.
+    package var filling: Filling?
 
     package init(
         name: String, account: String, region: String, id: String, number: Int, created: Timestamp, attributes: [AttributeDefinition],
@@ -150,6 +152,8 @@ package struct Index: Sendable, Codable {
     package var onDemand: OnDemandThroughput?
     package var warm: WarmThroughput?
     package var isLocal: Bool
+    /// Whether the items that were there before it are still being copied; nil and false are the same.
+    package var isBackfilling: Bool?
 }
 
 package enum BillingMode: String, Sendable, Codable, CaseIterable {

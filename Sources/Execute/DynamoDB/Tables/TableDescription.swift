@@ -118,9 +118,12 @@ extension StructureWriter {
         key(index.key)
         projection(index.projection)
         if !index.isLocal {
-            let status = description.indexStatus[index.name] ?? (description.extent == .created ? description.status : "ACTIVE")
+            let isBackfilling = index.isBackfilling == true && description.indexStatus[index.name] == nil
+            let isNew = isBackfilling || description.status == "CREATING"
+            let status = description.indexStatus[index.name] ?? (isNew ? "CREATING" : "ACTIVE")
             string("IndexStatus", status)
-            if status == "CREATING", description.extent == .whole { boolean("Backfilling", false) }
+            // The answer that begins an index shows it before its items are looked at, and every other shows it after.
+            if status == "CREATING", description.status != "CREATING" { boolean("Backfilling", isBackfilling) }
             structure("ProvisionedThroughput") { $0.units(index.throughput, changes: ThroughputChanges()) }
         }
         integer("IndexSizeBytes", total.bytes)

@@ -7,7 +7,8 @@ import Synchronization
 ///
 /// Each is a row of the catalogue, its definition as JSON, and one table of SQLite for its items and for each index. In memory
 /// stands what has been committed: a change is shown once its transaction is, before another thread can write, and never where it
-/// comes to nothing. The operations that make one are long ones all the same, for they may copy a whole table into an index.
+/// comes to nothing. No transaction copies more than a few items: tables and indexes that begin with many are filled piece by piece
+/// (see `LongWork`), and shown as CREATING until then.
 package final class TableStore: Sendable {
     package static let migrations =
         [
@@ -34,11 +35,15 @@ package final class TableStore: Sendable {
     let streams: StreamStore
     /// What is noted while items are written is dated by this.
     let clock: @Sendable () -> Timestamp
+    /// For what may take longer than a call should.
+    let work: BackgroundWork
     private let tables: Mutex<Catalogue>
 
     /// - Parameter clock: The world's.
-    package init(_ database: Database, clock: @escaping @Sendable () -> Timestamp) throws {
+    /// - Parameter patience: How long a call waits for a table, an index, a backup, an export or an import to be finished before it answers.
+    package init(_ database: Database, clock: @escaping @Sendable () -> Timestamp, patience: Duration = .seconds(1)) throws {
         self.database = database
+        work = BackgroundWork(database: database, patience: patience)
         self.clock = clock
         try KeyRewriting.run(in: database)
         let streams = try StreamStore(database)
@@ -54,6 +59,8 @@ package final class TableStore: Sendable {
         }
         tables = Mutex(found)
         try beginMissingStreams()
+        try removeUnfinished()
+        resumeBackfills(work)
     }
 
     /// Begins the streams that tables are said to have in a file from before streams had records.
@@ -87,6 +94,12 @@ package final class TableStore: Sendable {
     var tablesWithPolicy: [OpenTable] { tables.withLock { tables in tables.byPlace.values.filter { $0.table.policy != nil } } }
 
     var tablesThatExpire: [OpenTable] { tables.withLock { tables in tables.byPlace.values.filter { $0.table.timeToLive != nil } } }
+
+    var tablesThatFill: [OpenTable] { tables.withLock { tables in tables.byPlace.values.filter { $0.table.filling != nil } } }
+
+    var tablesWithBackfill: [OpenTable] {
+        tables.withLock { tables in tables.byPlace.values.filter { $0.table.globalIndexes.contains { $0.isBackfilling == true } } }
+    }
 
     var tablesThatRecover: [OpenTable] { tables.withLock { tables in tables.byPlace.values.filter { $0.history != nil } } }
 
@@ -155,6 +168,11 @@ extension TableStore {
         try reading(tables) { try database.readSnapshot(body) }
     }
 
+    /// Reads items of a table as they stand at one moment, for as long as it takes.
+    func readLongSnapshot<T>(_ table: OpenTable, _ body: (borrowing Connection) throws -> T) throws -> T {
+        try reading([table]) { try database.readLongSnapshot(body) }
+    }
+
     private func reading<T>(_ tables: [OpenTable], _ body: () throws -> T) throws -> T {
         do {
             return try body()
@@ -181,7 +199,7 @@ extension TableStore {
         return table
     }
 
-    private func revision(of table: OpenTable, in connection: borrowing Connection) throws -> Int? {
+    func revision(of table: OpenTable, in connection: borrowing Connection) throws -> Int? {
         try connection.first("SELECT revision FROM dynamodb_tables WHERE number = ?1", .integer(table.table.number)) {
             Int($0.integer(0))
         }
@@ -218,8 +236,8 @@ extension TableStore {
 extension TableStore {
     /// Adds a table; `table.number` is chosen here.
     ///
-    /// - Parameter fill: Puts the items in that it begins with, in the same transaction.
-    func create(_ table: Table, fill: (OpenTable, borrowing Connection) throws -> Void = { _, _ in }) throws -> OpenTable {
+    /// - Parameter besides: Refuses, or does what must be done with it, in the same transaction.
+    func create(_ table: Table, besides: (OpenTable, borrowing Connection) throws -> Void = { _, _ in }) throws -> OpenTable {
         let place = Place(of: table)
         return try database.write { connection in
             guard
@@ -240,7 +258,7 @@ extension TableStore {
             try save(table, in: connection)
             try connection.run(open.items.create)
             for index in open.indexes { try connection.run(index.rows.create) }
-            try fill(open, connection)
+            try besides(open, connection)
             database.follow(committed: { [self] in tables.withLock { $0.show(open) } }, undone: {})
             return open
         }
@@ -248,12 +266,16 @@ extension TableStore {
 
     /// Changes a table's definition, and what must change with it.
     ///
+    /// - Parameter whileFilling: Whether the table may be one that is still being filled, which no caller can change.
     /// - Parameter body: Changes the definition it is given, and does the rest in the same transaction.
     @discardableResult
-    func change<T>(_ table: OpenTable, _ body: (inout Table, borrowing Connection) throws -> T) throws -> (table: OpenTable, result: T) {
+    func change<T>(
+        _ table: OpenTable, whileFilling: Bool = false, _ body: (inout Table, borrowing Connection) throws -> T
+    ) throws -> (table: OpenTable, result: T) {
         try database.write { connection in
             beginChange(of: table)
             let former = try current(table, in: connection)
+            if !whileFilling { try former.requireFilled() }
             var definition = former.table
             let result = try body(&definition, connection)
             definition.revision = former.table.revision + 1
@@ -267,19 +289,20 @@ extension TableStore {
     /// Removes a table with its items.
     ///
     /// - Parameter check: Refuses, by throwing, once the table is as it will be removed.
-    /// - Parameter keep: Puts away what outlives the table, in the same transaction.
+    /// - Parameter keep: Puts away what outlives the table, in the same transaction; tells whether it took the items along.
     func remove(
-        _ table: OpenTable, at now: Timestamp, check: (Table) throws -> Void,
-        keep: (OpenTable, borrowing Connection) throws -> Void = { _, _ in }
+        _ table: OpenTable, at now: Timestamp, whileFilling: Bool = false, check: (Table) throws -> Void,
+        keep: (OpenTable, borrowing Connection) throws -> Bool = { _, _ in false }
     ) throws -> OpenTable {
         try database.write { connection in
             beginChange(of: table)
             let former = try current(table, in: connection)
+            if !whileFilling { try former.requireFilled() }
             try check(former.table)
-            try keep(former, connection)
+            let isKept = try keep(former, connection)
             var definition = former.table
             try streams.end(of: &definition, at: now, in: connection)
-            try drop(former, in: connection)
+            try drop(former, itemsToo: !isKept, in: connection)
             database.follow(committed: { [self] in hide(former) }, undone: {})
             return former
         }
@@ -338,9 +361,9 @@ extension TableStore {
             .utf8([UInt8](encoder.encode(table))))
     }
 
-    private func drop(_ table: OpenTable, in connection: borrowing Connection) throws {
+    private func drop(_ table: OpenTable, itemsToo: Bool = true, in connection: borrowing Connection) throws {
         try connection.run("DELETE FROM dynamodb_tables WHERE number = ?1", .integer(table.table.number))
-        try connection.run(table.items.drop)
+        if itemsToo { try connection.run(table.items.drop) }
         for index in table.indexes { try connection.run(index.rows.drop) }
         if let history = table.history { try connection.run(history.drop) }
     }
