@@ -75,6 +75,10 @@ import Testing
                 #"{"TransactItems":[{"Delete":{"TableName":"TTT","Key":{"p":{"S":"a"},"s":{"N":"1"}}}},{"Put":{"TableName":"TTT","Item":{"p":{"S":"a"},"s":{"N":"2"},"g":{"S":"q"},"n":{"N":"1"}}}}]}"#
             ),
             ("UpdateTable", #"{"TableName":"TTT","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"III"}}]}"#),
+            (
+                "UpdateTable",
+                #"{"TableName":"TTT","AttributeDefinitions":[{"AttributeName":"g","AttributeType":"S"}],"GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"HHH","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}}]}"#
+            ),
             ("DeleteTable", #"{"TableName":"TTT"}"#),
         ], [false, true])
     func `a fault at any step of a write leaves everything as it was`(_ call: (String, String), _ losing: Bool) throws {
