@@ -43,11 +43,14 @@ extension Database {
     static let limitOfLog: SQL = "PRAGMA journal_size_limit = \(longestLog)"
     private static let longestLog = 16 << 20
 
-    private func bringLogIn() throws(StoreError) {
+    /// Counts as a read, so that a database that is being closed waits for it.
+    private func bringLogIn() throws {
         try requireOpen()
-        let handle = try ConnectionHandle(path: path, readOnly: false, busyTimeout: busyTimeout)
-        try handle.run(synchronous)
-        try handle.run("PRAGMA wal_checkpoint(PASSIVE)")
+        try sessions.current.withReader(opening: openReader) { _ in
+            let handle = try ConnectionHandle(path: path, readOnly: false, busyTimeout: busyTimeout)
+            try handle.run(synchronous)
+            try handle.run("PRAGMA wal_checkpoint(PASSIVE)")
+        }
     }
 
     /// Begins the log anew at a moment when nobody reads from it, and cuts its file.

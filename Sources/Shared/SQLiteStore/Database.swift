@@ -79,22 +79,27 @@ package final class Database: Sendable {
 
     /// Brings everything into the data file and closes it; a second call does nothing.
     ///
-    /// Waits for the reads and writes under way on other threads; work in parts ends at its next part. A group still open on this thread is committed; should
-    /// that fail, the error is thrown and the database is closed all the same.
+    /// Waits for the reads and writes under way on other threads; work in parts ends at its next part. A group still open on this thread is
+    /// committed; should that fail, the error is thrown and the database is closed all the same.
     package func close() throws(StoreError) {
         let session = sessions.current
         guard session.writeDepth == 0, !session.isReading else { throw .misuse("closed inside a read or a write") }
         isEnding.store(true, ordering: .releasing)
         var failure: StoreError?
         do { try commitGroup() } catch { failure = error }
-        guard let handle = try? writer.take() else { return }
+        guard closeConnections() else { return }
+        file.release()
+        if let failure { throw failure }
+    }
+
+    /// Closes the readers, then the writer, unless it was done before.
+    private func closeConnections() -> Bool {
+        // Readers are waited for without the writer's lock: one of them may be about to write, and finds it closed.
+        guard let handle = try? writer.retire() else { return false }
         sessions.closeAll()
         // Readers are gone, so nothing hinders it; should it fail, the log stays beside the file and is read at the next start.
         try? handle.run("PRAGMA wal_checkpoint(TRUNCATE)")
-        writer.close()
-        writer.letGo()
-        file.release()
-        if let failure { throw failure }
+        return true
     }
 
     /// Ends work that takes long, by throwing `StoreError.closed`, once the database is about to be closed.

@@ -60,8 +60,13 @@ final class Writer: @unchecked Sendable {
         return handle
     }
 
-    /// Drops the connection, by the thread that has the lock.
-    func close() { handle = nil }
+    /// Gives the connection away for good: whoever comes for it later, or waits for it now, finds it closed.
+    func retire() throws(StoreError) -> ConnectionHandle {
+        let retired = try take()
+        handle = nil
+        letGo()
+        return retired
+    }
 
     // MARK: Waiting
 

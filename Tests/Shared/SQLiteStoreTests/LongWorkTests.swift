@@ -73,6 +73,31 @@ import Testing
         #expect(throws: StoreError.closed) { try database.requireOpen() }
     }
 
+    @Test func `closing waits for a long reader, and not with what that waits for`() throws {
+        let isReading = Atomic(false)
+        let refusal = Mutex<StoreError?>(nil)
+        onThreads(2) { [database] number in
+            if number == 0 {
+                try? database.readLongSnapshot { connection in
+                    _ = try connection.first("SELECT 1 FROM counters") { _ in true }
+                    isReading.store(true, ordering: .sequentiallyConsistent)
+                    while (try? database.requireOpen()) != nil { usleep(1000) }
+                    // By now whoever closes has had the time to take the writer.
+                    usleep(50_000)
+                    do { try database.add() } catch let error as StoreError { refusal.withLock { $0 = error } }
+                }
+            } else {
+                while !isReading.load(ordering: .sequentiallyConsistent) { usleep(1000) }
+                try? database.close()
+            }
+        }
+        #expect(refusal.withLock { $0 } == .closed)
+        // Nothing of it was opened again.
+        var status = stat()
+        #expect(stat(folder.data + "-wal", &status) != 0)
+        #expect(throws: StoreError.closed) { try database.add() }
+    }
+
     @Test func `whoever must not wait learns that another has been writing for long`() throws {
         #expect(database.writerComesFree(within: .milliseconds(10)))
         let isHeld = Atomic(false)
