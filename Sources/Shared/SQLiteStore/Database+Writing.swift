@@ -53,13 +53,17 @@ extension Database {
     /// Whether this thread has written what is not committed yet, and so sees more than others do.
     package var isWriting: Bool { sessions.current.holdsWriter }
 
-    /// Whether a write that begins now would be short of others: waits for the writer, but not for one who has held it so long.
+    /// Whether another thread has the writer for so long already, or has said that it will.
     ///
-    /// For a thread that must not wait, such as an event loop's, to find out whether to write itself. Another may take the writer
-    /// between the question and the write, so a wait is made rare by it and not impossible.
-    package func writerComesFree(within limit: Duration) -> Bool {
-        if sessions.current.holdsWriter { return true }
-        return writer.comesFree(within: UInt64(max(0, limit / .nanoseconds(1))))
+    /// For a thread that must not wait long, such as an event loop's, to find out whether to write itself. Groups and the parts of long
+    /// work are over soon, and are waited for.
+    package func isWriterBusy(for limit: Duration) -> Bool {
+        !isWriting && writer.isHeld(longerThan: UInt64(max(0, limit / .nanoseconds(1))))
+    }
+
+    /// Says, inside `write`, that it will take long and cannot be cut into parts, as when a large table is dropped.
+    package func expectLongWrite() {
+        if isWriting { writer.expectLongHold() }
     }
 
     /// Lets the threads that wait for the writer write, unless this thread has it.

@@ -98,25 +98,29 @@ import Testing
         #expect(throws: StoreError.closed) { try database.add() }
     }
 
-    @Test func `whoever must not wait learns that another has been writing for long`() throws {
-        #expect(database.writerComesFree(within: .milliseconds(10)))
+    @Test(arguments: [false, true])
+    func `whoever must not wait learns that another has the writer for long, or will have`(_ isForeseen: Bool) throws {
+        #expect(!database.isWriterBusy(for: .zero))
         let isHeld = Atomic(false)
         let isAsked = Atomic(false)
         onThreads(2) { [database] number in
             if number == 0 {
                 try? database.write { _ in
+                    if isForeseen { database.expectLongWrite() }
                     isHeld.store(true, ordering: .sequentiallyConsistent)
                     while !isAsked.load(ordering: .sequentiallyConsistent) { usleep(1000) }
-                    #expect(database.writerComesFree(within: .zero))
+                    #expect(!database.isWriterBusy(for: .zero))
                 }
             } else {
                 while !isHeld.load(ordering: .sequentiallyConsistent) { usleep(1000) }
-                #expect(!database.writerComesFree(within: .milliseconds(20)))
-                #expect(!database.writerComesFree(within: .milliseconds(20)))
+                #expect(database.isWriterBusy(for: .seconds(3)) == isForeseen)
+                usleep(5000)
+                #expect(database.isWriterBusy(for: .milliseconds(4)))
                 isAsked.store(true, ordering: .sequentiallyConsistent)
-                #expect(database.writerComesFree(within: .seconds(60)))
             }
         }
+        #expect(!database.isWriterBusy(for: .zero))
+        try database.write { _ in #expect(!database.isWriterBusy(for: .zero)) }
     }
 
     /// Thirty megabytes are written while the reader reads, which the log has to keep until then.

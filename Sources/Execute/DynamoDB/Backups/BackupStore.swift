@@ -94,6 +94,7 @@ extension TableStore {
     func isRestoring(_ arn: String) -> Bool { tablesThatFill.contains { $0.table.filling?.restore?.backup == arn } }
 
     private func drop(backup number: Int64, in connection: borrowing Connection) throws {
+        database.expectLongWrite()
         try connection.run("DELETE FROM dynamodb_backups WHERE number = ?1", .integer(number))
         try connection.run("DROP TABLE backup_\(number)")
     }

@@ -47,6 +47,7 @@ extension TableStore {
     func abandonBackfill(_ table: OpenTable, index number: Int) throws {
         try change(table) { definition, connection in
             guard let at = definition.globalIndexes.firstIndex(where: { $0.number == number && $0.isBackfilling == true }) else { return }
+            database.expectLongWrite()
             try definition.dropIndex(at: at, in: connection)
         }
     }

@@ -115,6 +115,7 @@ struct UpdateTable: Operation {
         let (changed, statuses) = try tables.store.change(table) { definition, connection in
             try Self.apply(input, to: &definition, now: context.now)
             if let stream = input.stream { try change(stream, of: &definition, now: context.now, in: connection) }
+            if input.changesIndexes { tables.store.database.expectLongWrite() }
             return try Self.change(input, &definition, in: connection)
         }
         if let index = changed.table.globalIndexes.first(where: { $0.isBackfilling == true }), input.creates(index) {

@@ -299,6 +299,7 @@ extension TableStore {
             let former = try current(table, in: connection)
             if !whileFilling { try former.requireFilled() }
             try check(former.table)
+            database.expectLongWrite()
             let isKept = try keep(former, connection)
             var definition = former.table
             try streams.end(of: &definition, at: now, in: connection)
@@ -311,6 +312,7 @@ extension TableStore {
     /// Removes every table, for a reset.
     package func removeAll() throws {
         try database.write { connection in
+            database.expectLongWrite()
             for table in tables.withLock({ Array($0.byPlace.values) }) {
                 beginChange(of: table)
                 let former = try current(table, in: connection)

@@ -40,7 +40,7 @@ struct EndpointAnswerer: RequestAnswering {
 
     /// Whether somebody has been writing for so long that a loop should not wait for it.
     private func wouldWait(_ call: Call) -> Bool {
-        !call.operation.traits.isReadOnly && !database.writerComesFree(within: Self.longestWait)
+        !call.operation.traits.isReadOnly && database.isWriterBusy(for: Self.longestWait)
     }
 
     /// Other loops' groups and the parts of long work take less.
