@@ -171,6 +171,34 @@ import Testing
         #expect(try world.call("DescribeTable", #"{"TableName":"Again"}"#).contains(#""ItemCount":\#(Self.many)"#))
     }
 
+    @Test func `a table restored while its source's index is filled has a whole one`() throws {
+        let world = try Self.busyWorld()
+        try world.enableRecovery("TTT")
+        try world.call("UpdateTable", Self.newIndex)
+        try world.call("RestoreTableToPointInTime", #"{"SourceTableName":"TTT","TargetTableName":"Again","UseLatestRestorableTime":true}"#)
+        try world.wait { try world.call("DescribeTable", #"{"TableName":"Again"}"#).contains(#""TableStatus":"ACTIVE""#) }
+        #expect(try !world.call("DescribeTable", #"{"TableName":"Again"}"#).contains("CREATING"))
+        #expect(
+            try world.answer("Scan", #"{"TableName":"Again","IndexName":"GGG","Select":"COUNT"}"#)
+                == #"{"Count":\#(Self.many),"ScannedCount":\#(Self.many)}"#)
+    }
+
+    @Test func `a system backup whose time is over stays while a table is restored from it`() throws {
+        let world = try Self.busyWorld()
+        try world.enableRecovery("TTT")
+        try world.call("DeleteTable", #"{"TableName":"TTT"}"#)
+        let list = try world.call("ListBackups", #"{"BackupType":"SYSTEM"}"#)
+        let arn = try #require(list.split(separator: #""BackupArn":""#).last?.split(separator: "\"").first)
+        try world.call("RestoreTableFromBackup", #"{"TargetTableName":"Again","BackupArn":"\#(arn)"}"#)
+        let later = world.now.adding(seconds: 40 * 86_400)
+        try world.store.tidyBackups(now: later)
+        #expect(try world.call("ListBackups", #"{"BackupType":"SYSTEM"}"#) == list)
+        try world.wait { try !world.answer("DescribeTable", #"{"TableName":"Again"}"#).contains(#""TableStatus":"CREATING""#) }
+        #expect(try world.call("DescribeTable", #"{"TableName":"Again"}"#).contains(#""ItemCount":\#(Self.many)"#))
+        try world.store.tidyBackups(now: later)
+        #expect(try world.call("ListBackups", #"{"BackupType":"SYSTEM"}"#) == #"{"BackupSummaries":[]}"#)
+    }
+
     @Test func `a reset ends what is under way`() throws {
         let world = try Self.busyWorld()
         let arn = try world.backup("TTT")

@@ -75,6 +75,12 @@ extension TableStore {
         }
     }
 
+    private func backup(_ number: Int64, in connection: borrowing Connection) throws -> Backup? {
+        try connection.first("SELECT definition FROM dynamodb_backups WHERE number = ?1", .integer(number)) {
+            try JSONDecoder().decode(Backup.self, from: Data($0.bytes(0)))
+        }
+    }
+
     func isThere(backup number: Int64, in connection: borrowing Connection) throws -> Bool {
         try connection.first("SELECT 1 FROM dynamodb_backups WHERE number = ?1", .integer(number)) { _ in true } ?? false
     }
@@ -196,7 +202,13 @@ extension TableStore {
         let over = try database.read {
             try backupNumbers("SELECT number FROM dynamodb_backups WHERE expires <= ?1", .integer(now.milliseconds), in: $0)
         }
-        for number in over { try removeBackup(number) }
+        for number in over {
+            try database.write { connection in
+                // One that a table is being made of goes the next time.
+                guard let backup = try backup(number, in: connection), !isRestoring(backup.arn) else { return }
+                try drop(backup: number, in: connection)
+            }
+        }
         for table in tablesThatRecover {
             guard let recovery = table.table.recovery else { continue }
             let end = recovery.earliest(now: now)

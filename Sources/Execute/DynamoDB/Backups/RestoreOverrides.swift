@@ -19,6 +19,7 @@ struct RestoreOverrides: Sendable {
     func table(named name: String, from source: Table, account: String, region: String, id: String, now: Timestamp) throws(AWSError)
         -> Table
     {
+        let source = source.withoutWork
         var table = Table(
             name: name, account: account, region: region, id: id, number: 0, created: now, attributes: source.attributes, key: source.key)
         let billing = self.billing ?? source.billing
