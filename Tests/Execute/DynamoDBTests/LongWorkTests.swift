@@ -199,6 +199,28 @@ import Testing
         #expect(try world.call("ListBackups", #"{"BackupType":"SYSTEM"}"#) == #"{"BackupSummaries":[]}"#)
     }
 
+    @Test func `a table that cannot be filled behind the answer gives its key back`() throws {
+        let faults = FaultInjector()
+        let world = try TestWorld(faults: faults, patience: .zero)
+        try world.makeTable()
+        try world.fill("TTT", count: Self.many)
+        let arn = try world.backup("TTT")
+        try world.wait { try world.described(arn).contains("AVAILABLE") }
+        _ = world.keys.events
+        try world.call(
+            "RestoreTableFromBackup",
+            #"{"TargetTableName":"Again","BackupArn":"\#(arn)","SSESpecificationOverride":{"Enabled":true,"SSEType":"KMS","KMSMasterKeyId":"k"}}"#
+        )
+        faults.fail(atStep: 100, with: .diskFull(path: world.database.path))
+        try world.wait { try world.answer("DescribeTable", #"{"TableName":"Again"}"#).hasPrefix("ResourceNotFoundException") }
+        var events = world.keys.events
+        try world.wait {
+            events += world.keys.events
+            return events.count > 1
+        }
+        #expect(events == ["take k for Again", "release arn:aws:kms:us-east-1:111122223333:key/k"])
+    }
+
     @Test func `a reset ends what is under way`() throws {
         let world = try Self.busyWorld()
         let arn = try world.backup("TTT")
@@ -245,6 +267,10 @@ import Testing
     }
 
     // MARK: Jobs
+
+    @Test func `a job that the server's end interrupts says so, whoever notices it`() {
+        #expect(JobFailure(StoreError.closed).message == JobFailure.interrupted.message)
+    }
 
     /// Calls an operation from whichever thread this runs on.
     private static func call(_ service: Service, _ context: OperationContext, _ operation: String, _ request: String) throws {

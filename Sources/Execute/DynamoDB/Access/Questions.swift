@@ -35,6 +35,14 @@ struct Tables: Sendable {
         throw AWSError.tableExists(reference.name)
     }
 
+    /// Gives back the key that a table was to have which does not come to be.
+    ///
+    /// Where another call has made a table of this name under the same key, the grants are that table's.
+    func giveBackKey(of table: Table, in context: OperationContext) {
+        guard let key = table.encryptionKey, store.find(.init(of: table))?.table.encryptionKey != key else { return }
+        keys.release(key, for: EncryptedTable(name: table.name, account: table.account, region: table.region), in: context)
+    }
+
     /// Opens the key of an encrypted table, for reading or writing items: the caller's leave of KMS is asked.
     func open(_ table: OpenTable, in context: OperationContext) throws {
         if let encrypted = table.encrypted { try keys.open(encrypted.keyARN, for: encrypted.table, in: context) }

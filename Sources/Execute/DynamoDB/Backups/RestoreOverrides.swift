@@ -103,7 +103,7 @@ extension StructureReader {
 extension Tables {
     /// Makes a table that is restored, under the key that it is to have.
     ///
-    /// The key's grants are given back where the call hears of a failure; not when its answer has left.
+    /// The key's grants are given back where it fails, also when the answer has left; not where the server ends meanwhile.
     ///
     /// - Parameter check: Refuses, by throwing, in the transaction that makes the table.
     /// - Parameter fill: Puts the items in; see `TableStore.create`.
@@ -122,14 +122,13 @@ extension Tables {
             table.encryptionKey = try keys.take(key, for: named, replacing: nil, in: context)
         }
         do {
-            let open = try store.create(table, filling: Filling(restore: summary), besides: check, fill: fill)
+            let open = try store.create(
+                table, filling: Filling(restore: summary), besides: check, fill: fill,
+                abandoned: { [self, table] in giveBackKey(of: table, in: context) })
             var description = TableDescription(table: open.table, status: "CREATING", extent: .created)
             description.restore = summary
             return description
         } catch {
-            if let key = table.encryptionKey, find(TableReference(named: table.name), in: context)?.table.encryptionKey != key {
-                keys.release(key, for: named, in: context)
-            }
             if let error = error as? AWSError, error.code == .resourceInUse { throw AWSError.targetExists(table.name) }
             throw error
         }

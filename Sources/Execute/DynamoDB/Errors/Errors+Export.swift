@@ -1,4 +1,5 @@
 import AWSTypes
+import SQLiteStore
 
 /// What is said of exports and imports.
 ///
@@ -99,11 +100,12 @@ extension JobFailure {
     static func unknown(_ message: String) -> JobFailure { JobFailure(code: "UNKNOWN", message: message) }
 
     init(_ error: any Error) {
-        switch error as? BucketFolder.Fault {
-        case nil: self = .unknown("\(error)")
-        case .noSuchBucket: self = .noSuchBucket
-        case .unusableKey: self = .unknown("The key cannot be kept in a folder")
-        case .system(let reason): self = .unknown(reason)
+        switch error {
+        case StoreError.closed: self = .interrupted
+        case BucketFolder.Fault.noSuchBucket: self = .noSuchBucket
+        case BucketFolder.Fault.unusableKey: self = .unknown("The key cannot be kept in a folder")
+        case BucketFolder.Fault.system(let reason): self = .unknown(reason)
+        default: self = .unknown("\(error)")
         }
     }
 }

@@ -17,8 +17,6 @@ struct TableExporter: Sendable {
         var export = export
         do {
             try write(&export, of: table, isLatest: isLatest)
-        } catch StoreError.closed {
-            throw StoreError.closed
         } catch {
             export.failure = JobFailure(error)
         }

@@ -17,16 +17,24 @@ extension TableStore {
     /// - Parameter fill: Puts the items in. It may run on, on another thread, when this returns.
     /// - Parameter end: Does what must be done when the table is ready, in the transaction that shows it so.
     /// - Parameter failed: Does what must be done when it could not be filled, in the transaction that removes it.
+    /// - Parameter abandoned: Gives back what the table was to have, where it does not come to be.
     /// - Returns: The table; it may still be CREATING.
     func create<T>(
         _ table: Table, filling: Filling, besides: (borrowing Connection) throws -> Void,
         fill: @escaping @Sendable (OpenTable) throws -> T,
         end: @escaping @Sendable (T, borrowing Connection) throws -> Void = { _, _ in },
-        failed: @escaping @Sendable (any Error, borrowing Connection) throws -> Void = { _, _ in }
+        failed: @escaping @Sendable (any Error, borrowing Connection) throws -> Void = { _, _ in },
+        abandoned: @escaping @Sendable () -> Void = {}
     ) throws -> OpenTable {
         var table = table
         table.filling = filling
-        let open = try create(table) { _, connection in try besides(connection) }
+        let open: OpenTable
+        do {
+            open = try create(table) { _, connection in try besides(connection) }
+        } catch {
+            abandoned()
+            throw error
+        }
         let ready = try work.run {
             do {
                 let filled = try fill(open)
@@ -42,6 +50,7 @@ extension TableStore {
                         try failed(error, connection)
                         return false
                     })
+                abandoned()
                 throw error
             }
         }

@@ -83,10 +83,7 @@ struct CreateTable: Operation {
             let open = try tables.store.create(table)
             return TableDescription(table: open.table, status: "CREATING", extent: .created)
         } catch {
-            // Where another call has made a table of this name under the same key, the grants are that table's.
-            if let key = table.encryptionKey, tables.find(input.table, in: context)?.table.encryptionKey != key {
-                tables.keys.release(key, for: encrypted, in: context)
-            }
+            tables.giveBackKey(of: table, in: context)
             throw error
         }
     }

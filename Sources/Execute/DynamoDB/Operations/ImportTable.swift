@@ -189,13 +189,12 @@ struct ImportTable: Operation {
                 },
                 failed: { error, connection in
                     try work.end(job, .init(), failure: JobFailure(error), at: store.clock(), in: connection)
-                })
-        } catch {
-            if let key = table.encryptionKey, tables.find(TableReference(named: table.name), in: context)?.table.encryptionKey != key {
-                tables.keys.release(key, for: named, in: context)
-            }
-            if let known = error as? Known { return known.job }
-            guard error is BucketFolder.Fault else { throw error }
+                },
+                abandoned: { [tables, table] in tables.giveBackKey(of: table, in: context) })
+        } catch let known as Known {
+            return known.job
+        } catch is BucketFolder.Fault {
+            // DescribeImport tells it.
         }
         return job
     }
