@@ -49,6 +49,7 @@ struct UpdateContinuousBackups: Operation {
                 case (true, let former?): definition.recovery?.days = input.days ?? former.days
                 case (false, nil): break
                 case (false, _?):
+                    tables.store.database.expectLongWrite()
                     try connection.run(history.drop)
                     definition.recovery = nil
                 }

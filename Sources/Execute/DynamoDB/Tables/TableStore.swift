@@ -170,7 +170,13 @@ extension TableStore {
 
     /// Reads items of a table as they stand at one moment, for as long as it takes.
     func readLongSnapshot<T>(_ table: OpenTable, _ body: (borrowing Connection) throws -> T) throws -> T {
-        try reading([table]) { try database.readLongSnapshot(body) }
+        try reading([table]) {
+            try database.readLongSnapshot { connection in
+                // The moment is that of the first read, so no change of the table that is asked about later can come before it unseen.
+                guard try revision(of: table, in: connection) != nil else { throw AWSError.tableNotFound }
+                return try body(connection)
+            }
+        }
     }
 
     private func reading<T>(_ tables: [OpenTable], _ body: () throws -> T) throws -> T {
