@@ -5,6 +5,7 @@ import DynamoDBValues
 import Foundation
 import SQLiteStore
 import ServiceModel
+import Synchronization
 import Testing
 
 @testable import DynamoDB
@@ -96,6 +97,27 @@ import Testing
         }
         try world.wait { try world.described(arn).contains("AVAILABLE") }
         #expect(try world.described(arn).contains(#""ItemCount":\#(Self.many),"#))
+    }
+
+    @Test func `no answer leaves before the moment that the work shows`() throws {
+        let world = try TestWorld(patience: .zero)
+        let moment = WorkMoment()
+        let hasSeen = Atomic(false)
+        let result: Int? = try world.store.work.run(after: moment) {
+            Thread.sleep(forTimeInterval: 0.1)
+            hasSeen.store(true, ordering: .sequentiallyConsistent)
+            moment.come()
+            Thread.sleep(forTimeInterval: 0.1)
+            return 1
+        }
+        #expect(result == nil && hasSeen.load(ordering: .sequentiallyConsistent))
+        // One that fails before is not waited for in vain.
+        #expect(throws: AWSError.self) {
+            try world.store.work.run(after: WorkMoment()) { () throws -> Int in
+                Thread.sleep(forTimeInterval: 0.1)
+                throw AWSError.tableNotFound
+            }
+        }
     }
 
     /// Source: recorded, October 2026: AWS Controllers' notes on tables, backups and restores.

@@ -17,9 +17,10 @@ extension TableStore {
                 name: name, id: id, kind: .user, created: now, table: table.table.withoutWork, items: 0, bytes: 0, isBeingMade: true)
             return (backup, try add(backup, in: connection))
         }
-        let made = try work.run {
+        let moment = WorkMoment()
+        let made = try work.run(after: moment) {
             do {
-                return try self.fill(begun, number, from: table)
+                return try self.fill(begun, number, from: table, at: moment)
             } catch {
                 try? self.removeBackup(number)
                 throw error
@@ -28,14 +29,14 @@ extension TableStore {
         return made ?? begun
     }
 
-    private func fill(_ begun: Backup, _ number: Int64, from table: OpenTable) throws -> Backup {
+    private func fill(_ begun: Backup, _ number: Int64, from table: OpenTable, at moment: WorkMoment) throws -> Backup {
         let rows = ItemStore(backup: number)
         var batches = ItemBatches(in: database) { [self] batch, connection in
             // A reset may have removed it.
             guard try isThere(backup: number, in: connection) else { throw AWSError.backupNotFound(begun.arn) }
             for element in batch { try rows.put(element.item, at: element.key, in: connection) }
         }
-        try readLongSnapshot(table) { connection in
+        try readLongSnapshot(table, at: moment) { connection in
             try table.copy(to: &batches) { take in
                 try table.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection, take)
             }

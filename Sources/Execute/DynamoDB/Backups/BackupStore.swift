@@ -160,9 +160,12 @@ extension TableStore {
     ///
     /// - Parameter began: The beginning of the history that tells; where it was switched off since, there is nothing to tell.
     /// - Parameter moment: Nil for the present.
-    func copyPast(of source: OpenTable, since began: Timestamp, at moment: Timestamp?, to table: OpenTable) throws {
+    /// - Parameter present: When that is.
+    func copyPast(
+        of source: OpenTable, since began: Timestamp, at moment: Timestamp?, present: WorkMoment, to table: OpenTable
+    ) throws {
         try fill(table) { batches in
-            try readLongSnapshot(source) { connection in
+            try readLongSnapshot(source, at: present) { connection in
                 guard let history = try current(source, in: connection).history(since: began) else {
                     throw AWSError.recoveryIsOff(source.table.name)
                 }

@@ -109,7 +109,7 @@ extension Tables {
     /// - Parameter fill: Puts the items in; see `TableStore.create`.
     func restore(
         _ table: Table, from source: Table, _ overrides: RestoreOverrides, shownAs summary: RestoreSummary, in context: OperationContext,
-        check: (borrowing Connection) throws -> Void, fill: @escaping @Sendable (OpenTable) throws -> Void
+        at moment: WorkMoment? = nil, check: (borrowing Connection) throws -> Void, fill: @escaping @Sendable (OpenTable) throws -> Void
     ) throws -> TableDescription {
         var table = table
         let named = EncryptedTable(name: table.name, account: table.account, region: table.region)
@@ -123,7 +123,7 @@ extension Tables {
         }
         do {
             let open = try store.create(
-                table, filling: Filling(restore: summary), besides: check, fill: fill,
+                table, filling: Filling(restore: summary), at: moment, besides: check, fill: fill,
                 abandoned: { [self, table] in giveBackKey(of: table, in: context) })
             var description = TableDescription(table: open.table, status: "CREATING", extent: .created)
             description.restore = summary

@@ -13,10 +13,10 @@ struct TableExporter: Sendable {
     let random: any RandomSource
 
     /// Exports; what goes wrong is the export's failure. Where the server ends meanwhile, the next start says so.
-    func run(_ export: TableExport, of table: OpenTable, isLatest: Bool) throws {
+    func run(_ export: TableExport, of table: OpenTable, isLatest: Bool, at moment: WorkMoment) throws {
         var export = export
         do {
-            try write(&export, of: table, isLatest: isLatest)
+            try write(&export, of: table, isLatest: isLatest, at: moment)
         } catch {
             export.failure = JobFailure(error)
         }
@@ -24,9 +24,9 @@ struct TableExporter: Sendable {
         try store.database.write { [export] connection in try jobs.end(export, in: connection) }
     }
 
-    private func write(_ export: inout TableExport, of table: OpenTable, isLatest: Bool) throws {
+    private func write(_ export: inout TableExport, of table: OpenTable, isLatest: Bool, at moment: WorkMoment) throws {
         var writer = try ExportWriter(export, in: folder, random: random)
-        try store.readLongSnapshot(table) { connection in
+        try store.readLongSnapshot(table, at: moment) { connection in
             let current = try store.current(table, in: connection)
             guard let began = table.table.recovery?.began, let history = current.history(since: began) else {
                 throw AWSError.recoveryIsOff(table.table.name)

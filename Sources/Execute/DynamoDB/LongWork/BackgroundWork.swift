@@ -20,18 +20,35 @@ struct BackgroundWork: Sendable {
     ///
     /// A thread that is writing already does it itself: nobody else could write before its end.
     ///
+    /// - Parameter moment: When the work has seen all that it is to see of what others write; no answer leaves before. Nil where that is known
+    ///   when it begins.
     /// - Returns: What came of it; nil where it goes on, and nobody will hear of its end but by what it leaves.
-    func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) throws -> T? {
+    func run<T: Sendable>(after moment: WorkMoment? = nil, _ work: @escaping @Sendable () throws -> T) throws -> T? {
         guard !database.isWriting else { return try work() }
         let outcome = Outcome<T>()
-        Thread.detachNewThread { outcome.settle(Result { try work() }) }
-        return try outcome.wait(for: patience)?.get()
+        Thread.detachNewThread {
+            outcome.settle(Result { try work() })
+            moment?.come()
+        }
+        if let result = outcome.wait(for: patience) { return try result.get() }
+        moment?.wait()
+        return try outcome.wait(for: .zero)?.get()
     }
 
     /// Does work that no call waits for; how it ends is its own concern.
     func begin(_ work: @escaping @Sendable () throws -> Void) {
         Thread.detachNewThread { try? work() }
     }
+}
+
+/// The moment whose state a work shows: what is written after the answer is no part of it.
+final class WorkMoment: Sendable {
+    private let hasCome = DispatchSemaphore(value: 0)
+
+    /// Says that it has come, or never will.
+    func come() { hasCome.signal() }
+
+    fileprivate func wait() { hasCome.wait() }
 }
 
 /// What a thread works out and another waits for.

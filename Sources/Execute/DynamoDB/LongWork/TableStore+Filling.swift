@@ -13,6 +13,7 @@ package struct Filling: Sendable, Codable {
 extension TableStore {
     /// Makes a table and fills it, a short write at a time.
     ///
+    /// - Parameter moment: Whose state the items are; nil where they are in nobody's hands.
     /// - Parameter besides: Refuses, or does what must be done with the table's making, in the same transaction.
     /// - Parameter fill: Puts the items in. It may run on, on another thread, when this returns.
     /// - Parameter end: Does what must be done when the table is ready, in the transaction that shows it so.
@@ -20,7 +21,7 @@ extension TableStore {
     /// - Parameter abandoned: Gives back what the table was to have, where it does not come to be.
     /// - Returns: The table; it may still be CREATING.
     func create<T>(
-        _ table: Table, filling: Filling, besides: (borrowing Connection) throws -> Void,
+        _ table: Table, filling: Filling, at moment: WorkMoment? = nil, besides: (borrowing Connection) throws -> Void,
         fill: @escaping @Sendable (OpenTable) throws -> T,
         end: @escaping @Sendable (T, borrowing Connection) throws -> Void = { _, _ in },
         failed: @escaping @Sendable (any Error, borrowing Connection) throws -> Void = { _, _ in },
@@ -35,7 +36,7 @@ extension TableStore {
             abandoned()
             throw error
         }
-        let ready = try work.run {
+        let ready = try work.run(after: moment) {
             do {
                 let filled = try fill(open)
                 return try self.change(open, whileFilling: true) { definition, connection in

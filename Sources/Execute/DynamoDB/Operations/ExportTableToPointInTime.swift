@@ -114,8 +114,8 @@ struct ExportTableToPointInTime: Operation {
         }
         if let earlier { return earlier }
         let exporter = TableExporter(store: tables.store, jobs: jobs, folder: folder, random: random)
-        let isLatest = input.moment == nil
-        _ = try tables.store.work.run { try exporter.run(export, of: table, isLatest: isLatest) }
+        let (isLatest, moment) = (input.moment == nil, WorkMoment())
+        _ = try tables.store.work.run(after: moment) { try exporter.run(export, of: table, isLatest: isLatest, at: moment) }
         return export
     }
 

@@ -77,16 +77,16 @@ struct RestoreTableToPointInTime: Operation {
             named: input.target, from: source.table, account: context.account, region: context.region, id: random.uuid(),
             now: context.now)
         // The latest state is the present one, whatever the clock says of the last writes.
-        let (store, past) = (tables.store, input.moment == nil ? nil : moment)
+        let (store, past, present) = (tables.store, input.moment == nil ? nil : moment, WorkMoment())
         return try tables.restore(
             table, from: source.table, input.overrides, shownAs: RestoreSummary(backup: nil, table: source.arn, moment: moment),
-            in: context,
+            in: context, at: present,
             check: { connection in
                 guard try store.current(source, in: connection).history(since: recovery.began) != nil else {
                     throw AWSError.recoveryIsOff(source.table.name)
                 }
             },
-            fill: { try store.copyPast(of: source, since: recovery.began, at: past, to: $0) })
+            fill: { try store.copyPast(of: source, since: recovery.began, at: past, present: present, to: $0) })
     }
 
     func encode(_ output: TableDescription, into response: inout StructureWriter) {

@@ -169,11 +169,14 @@ extension TableStore {
     }
 
     /// Reads items of a table as they stand at one moment, for as long as it takes.
-    func readLongSnapshot<T>(_ table: OpenTable, _ body: (borrowing Connection) throws -> T) throws -> T {
+    func readLongSnapshot<T>(
+        _ table: OpenTable, at moment: WorkMoment, _ body: (borrowing Connection) throws -> T
+    ) throws -> T {
         try reading([table]) {
             try database.readLongSnapshot { connection in
                 // The moment is that of the first read, so no change of the table that is asked about later can come before it unseen.
                 guard try revision(of: table, in: connection) != nil else { throw AWSError.tableNotFound }
+                moment.come()
                 return try body(connection)
             }
         }
