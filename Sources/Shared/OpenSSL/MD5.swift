@@ -14,15 +14,13 @@ package enum MD5 {
         }
     }
 
-    /// The first eight bytes of the hash of some parts put together, as a number whose order is theirs.
-    package static func firstBytes(_ parts: [UInt8]...) -> UInt64 {
+    /// The first eight bytes of the hash of three parts put together, as a number whose order is theirs.
+    package static func firstBytes(_ first: [UInt8], _ second: [UInt8], _ third: [UInt8] = []) -> UInt64 {
         var context = MD5_CTX()
         MD5_Init(&context)
-        for part in parts {
-            part.withUnsafeBytes { buffer in
-                _ = MD5_Update(&context, buffer.baseAddress, buffer.count)
-            }
-        }
+        first.withUnsafeBytes { _ = MD5_Update(&context, $0.baseAddress, $0.count) }
+        second.withUnsafeBytes { _ = MD5_Update(&context, $0.baseAddress, $0.count) }
+        third.withUnsafeBytes { _ = MD5_Update(&context, $0.baseAddress, $0.count) }
         var digest: (UInt64, UInt64) = (0, 0)
         withUnsafeMutableBytes(of: &digest) { buffer in
             _ = MD5_Final(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), &context)

@@ -4,11 +4,17 @@ import DynamoDBValues
 
 /// Where an item stands in its table, or its copy in an index: the bytes that SQLite keeps in order.
 struct ItemKey: Sendable, Hashable {
-    var partition: [UInt8]
+    let partition: [UInt8]
     /// Empty in a table without a sort key.
-    var sort: [UInt8]
+    let sort: [UInt8]
+    /// The partition's, worked out once for all the statements of a call.
+    let hash: Int64
 
-    var hash: Int64 { PartitionHash.column(of: partition) }
+    init(partition: [UInt8], sort: [UInt8]) {
+        self.partition = partition
+        self.sort = sort
+        hash = PartitionHash.column(of: partition)
+    }
 }
 
 /// An item's place among all tables, by which calls over several items tell whether they name one twice, be it by its table's name and ARN.
