@@ -412,7 +412,7 @@ extension TestWorld {
         let open = try #require(store.find(.init(name: table, account: account, region: region)))
         return try store.read(open) { connection in
             var found: [String] = []
-            try open.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection) { row in
+            try open.items.forEach(in: connection) { row in
                 found.append(row.text(0))
                 return true
             }

@@ -135,7 +135,7 @@ extension TestWorld {
         guard let table = store.find(.init(name: name, account: account, region: region)) else { return }
         try store.read(table) { connection in
             var expected: [String: Set<[UInt8]>] = [:]
-            try table.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection) { row in
+            try table.items.forEach(in: connection) { row in
                 for index in table.indexes {
                     if let copy = index.copy(of: .init(bytes: row.bytes(0), size: row.itemSize)) {
                         expected[index.index.name, default: []].insert(copy.item.bytes)
@@ -145,7 +145,7 @@ extension TestWorld {
             }
             for index in table.indexes {
                 var found: Set<[UInt8]> = []
-                try index.rows.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection) { row in
+                try index.rows.forEach(in: connection) { row in
                     found.insert(row.bytes(0))
                     return true
                 }

@@ -38,7 +38,7 @@ extension TableStore {
         }
         try readLongSnapshot(table, at: moment) { connection in
             try table.copy(to: &batches) { take in
-                try table.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection, take)
+                try table.items.forEach(in: connection, take)
             }
         }
         try batches.finish()

@@ -144,7 +144,7 @@ extension TableStore {
             let after = part.last?.key
             part = try database.read { connection in
                 var (part, bytes) = ([ItemBatches.Element](), 0)
-                try rows.forEach(hashes: Int64.min...Int64.max, after: after.map { ($0, nil) }, in: connection) { row in
+                try rows.forEach(after: after.map { ($0, nil) }, in: connection) { row in
                     let item = CanonicalItem(bytes: row.bytes(0), size: row.itemSize)
                     if let key = table.table.key.key(ofCopy: item.stored) { part.append(.init(key: key, item: item)) }
                     bytes += item.bytes.count
@@ -172,7 +172,7 @@ extension TableStore {
                 let write = try moment.flatMap { try history.firstWrite(after: $0, in: connection) }
                 try source.copy(to: &batches) { take in
                     if let write { return try history.forEachItem(before: write, in: connection, take) }
-                    try source.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection, take)
+                    try source.items.forEach(in: connection, take)
                 }
                 try batches.finish()
             }

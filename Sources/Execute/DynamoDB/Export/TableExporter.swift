@@ -39,7 +39,7 @@ struct TableExporter: Sendable {
                     return true
                 }
                 guard let since else {
-                    return try table.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection, take)
+                    return try table.items.forEach(in: connection, take)
                 }
                 return try history.forEachItem(before: since, in: connection, take)
             }

@@ -149,12 +149,12 @@ extension ItemStore {
         try connection.forEach(ranges[range.shape], values: values, body: body)
     }
 
-    /// Walks along a part of the hashes until `body` returns false.
+    /// Walks along the hashes, or a part of them, until `body` returns false.
     ///
     /// - Parameter after: The row that was read last; in an index with its item's key.
     func forEach(
-        hashes: ClosedRange<Int64>, after: (key: ItemKey, base: ItemKey?)?, in connection: borrowing Connection,
-        _ body: (borrowing Row) throws -> Bool
+        hashes: ClosedRange<Int64> = Int64.min...Int64.max, after: (key: ItemKey, base: ItemKey?)? = nil,
+        in connection: borrowing Connection, _ body: (borrowing Row) throws -> Bool
     ) throws {
         guard let after else {
             return try connection.forEach(segment, .integer(hashes.lowerBound), .integer(hashes.upperBound), body: body)

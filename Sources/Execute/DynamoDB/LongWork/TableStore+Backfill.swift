@@ -90,9 +90,7 @@ extension OpenTable {
         if indexes.isEmpty { return .unwanted }
         var last: ItemKey?
         var (count, bytes) = (0, 0)
-        try items.forEach(
-            hashes: Int64.min...Int64.max, after: place.key.map { ($0, nil) }, in: connection
-        ) { row in
+        try items.forEach(after: place.key.map { ($0, nil) }, in: connection) { row in
             let item = CanonicalItem(bytes: row.bytes(0), size: row.itemSize)
             guard let key = table.key.key(ofCopy: item.stored) else { return true }
             for index in indexes { try index.add(item, at: key, in: connection) }

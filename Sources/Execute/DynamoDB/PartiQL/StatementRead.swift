@@ -112,7 +112,7 @@ struct StatementRead: Sendable {
         let place = try position.map { try $0.place(in: target) }
         page.begin(0)
         try target.rows.forEach(
-            hashes: Int64.min...Int64.max, after: place.map { ($0.key, target.index == nil ? nil : $0.base) }, in: connection
+            after: place.map { ($0.key, target.index == nil ? nil : $0.base) }, in: connection
         ) { try take($0, into: &page, in: connection) }
         page.end(isConsistent: isConsistent, of: target)
     }

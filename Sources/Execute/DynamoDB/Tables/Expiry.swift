@@ -28,7 +28,7 @@ extension TableStore {
         let times = ExpiredTimes(now: now)
         let expired = try read(table) { connection in
             var keys: [ItemKey] = []
-            try table.items.forEach(hashes: Int64.min...Int64.max, after: nil, in: connection) { row in
+            try table.items.forEach(in: connection) { row in
                 let item = StoredItem(row.bytes(0))
                 if times.contain(item.attribute(attribute)), let key = table.table.key.key(ofCopy: item) { keys.append(key) }
                 return true

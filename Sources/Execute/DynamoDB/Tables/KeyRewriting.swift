@@ -37,7 +37,7 @@ struct KeyRewriting {
                     let open = OpenIndex(index, of: table.value)
                     try connection.run(open.rows.drop)
                     try connection.run(open.rows.create)
-                    try ItemStore(table: table.value.number).forEach(hashes: .min ... .max, after: nil, in: connection) { row in
+                    try ItemStore(table: table.value.number).forEach(in: connection) { row in
                         let item = CanonicalItem(bytes: row.bytes(0), size: row.itemSize)
                         if let key = table.value.key.key(ofCopy: item.stored) { try open.add(item, at: key, in: connection) }
                         return true
