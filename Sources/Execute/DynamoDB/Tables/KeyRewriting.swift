@@ -32,12 +32,13 @@ struct KeyRewriting {
         guard !isCurrent else { return }
         try database.write { connection in
             for table in try definitions(Table.self, from: "SELECT definition FROM dynamodb_tables", in: connection) {
-                try rewrite("items_\(table.value.number)", of: table.value, in: connection)
+                let items = ItemStore(table: table.value.number)
+                try rewrite(items, "items_\(table.value.number)", of: table.value, in: connection)
                 for index in table.value.indexes {
                     let open = OpenIndex(index, of: table.value)
                     try connection.run(open.rows.drop)
                     try connection.run(open.rows.create)
-                    try ItemStore(table: table.value.number).forEach(in: connection) { row in
+                    try items.forEach(in: connection) { row in
                         let item = CanonicalItem(bytes: row.bytes(0), size: row.itemSize)
                         if let key = table.value.key.key(ofCopy: item.stored) { try open.add(item, at: key, in: connection) }
                         return true
@@ -47,7 +48,7 @@ struct KeyRewriting {
                 try rewriteHistory(of: table.value, in: connection)
             }
             for backup in try definitions(Backup.self, from: "SELECT definition, number FROM dynamodb_backups", in: connection) {
-                try rewrite("backup_\(backup.number)", of: backup.value.table, in: connection)
+                try rewrite(ItemStore(backup: backup.number), "backup_\(backup.number)", of: backup.value.table, in: connection)
             }
             try connection.run("UPDATE dynamodb_keys SET form = ?1", .integer(form))
         }
@@ -65,18 +66,12 @@ struct KeyRewriting {
     }
 
     /// Copies rows of items into a new table, as their keys change.
-    private static func rewrite(_ rows: SQL, of table: Table, in connection: borrowing Connection) throws {
+    private static func rewrite(_ items: ItemStore, _ rows: SQL, of table: Table, in connection: borrowing Connection) throws {
         try connection.run("ALTER TABLE \(rows) RENAME TO dynamodb_old_rows")
-        try connection.run(
-            """
-            CREATE TABLE \(rows) (partition_hash INTEGER NOT NULL, partition BLOB NOT NULL, sort BLOB NOT NULL, \
-            size INTEGER NOT NULL, item TEXT NOT NULL, PRIMARY KEY (partition_hash, partition, sort)) WITHOUT ROWID
-            """)
-        try connection.forEach("SELECT partition, sort, size, item FROM dynamodb_old_rows") { row in
-            let key = try key(table.key, partition: row.bytes(0), sort: row.bytes(1))
-            try connection.run(
-                "INSERT INTO \(rows) VALUES (?1, ?2, ?3, ?4, ?5)", .integer(key.hash), .bytes(key.partition), .bytes(key.sort),
-                .integer(row.integer(2)), .utf8(row.bytes(3)))
+        try connection.run(items.create)
+        try connection.forEach("SELECT item, size, partition, sort FROM dynamodb_old_rows") { row in
+            let key = try key(table.key, partition: row.bytes(2), sort: row.bytes(3))
+            try items.put(CanonicalItem(bytes: row.bytes(0), size: row.itemSize), at: key, in: connection)
             return true
         }
         try connection.run("DROP TABLE dynamodb_old_rows")
