@@ -174,7 +174,6 @@ extension TableStore {
                     if let write { return try history.forEachItem(before: write, in: connection, take) }
                     try source.items.forEach(in: connection, take)
                 }
-                try batches.finish()
             }
         }
     }
