@@ -46,8 +46,9 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
 
     private var phase = Phase.open
     private var waiting = CircularBuffer<Arrived>()
-    /// The request whose answer is awaited, and its number: an answer that comes twice, or too late, has another.
-    private var awaited: WholeRequest?
+    /// How the awaited answer is to be sent; nil where none is.
+    private var awaited: AnswerForm?
+    /// The number of the request that is answered: an answer that comes too late has another.
     private var ticket: UInt64 = 0
 
     private var tookParts = false
@@ -206,35 +207,18 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     private func answer(_ request: WholeRequest) {
-        switch keeper.answering.answer(request.request, on: keeper.lane) {
-        case .now(let response):
-            respond(response, to: request)
-        case .afterCommit(let finish):
-            keeper.awaitCommit(for: self, ticket: expectAnswer(to: request), finish: finish)
-        case .onPool(let work):
-            let delivery = Delivery(connection: self, ticket: expectAnswer(to: request), lane: keeper)
-            keeper.pool.submit { state in
-                if case .active = state { delivery(work()) }
-            }
-        case .handedOver(let start):
-            start(Delivery(connection: self, ticket: expectAnswer(to: request), lane: keeper))
-        }
-    }
-
-    private func expectAnswer(to request: WholeRequest) -> UInt64 {
-        awaited = request
-        awaited?.request.body = []
+        awaited = request.answerForm
         ticket += 1
         deadline = .distantFuture
-        return ticket
+        keeper.ask(request.request, for: self, ticket)
     }
 
     /// Sends the answer that was awaited, and goes on.
     func deliver(_ response: OutgoingResponse, for ticket: UInt64) {
-        guard ticket == self.ticket, let request = awaited else { return }
+        guard ticket == self.ticket, let form = awaited else { return }
         awaited = nil
         guard phase == .open else { return }
-        respond(response, to: request)
+        respond(response, as: form)
         proceed()
     }
 
@@ -260,11 +244,11 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
 
     // MARK: Out
 
-    private func respond(_ response: OutgoingResponse, to request: WholeRequest) {
-        let isLast = !request.keepsAlive || (endsAfterAnswers && waiting.isEmpty)
+    private func respond(_ response: OutgoingResponse, as form: AnswerForm) {
+        let isLast = !form.keepsAlive || (endsAfterAnswers && waiting.isEmpty)
         let write = { (buffer: inout ByteBuffer) in
-            let connection = isLast ? .close : request.speaksHTTP10 ? .keepAlive : ByteBuffer.ConnectionHeader.none
-            buffer.writeResponse(response, headOnly: request.wantsHeadOnly, connection: connection)
+            let connection = isLast ? .close : form.speaksHTTP10 ? .keepAlive : ByteBuffer.ConnectionHeader.none
+            buffer.writeResponse(response, headOnly: form.wantsHeadOnly, connection: connection)
         }
         if isLast { return sendLast(lingers: false, write) }
         send(write)

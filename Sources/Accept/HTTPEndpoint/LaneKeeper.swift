@@ -3,7 +3,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// What the connections of one event loop share: the commit they wait for, the clock, and the end.
+/// What the connections of one event loop share: the requests they ask together, the clock, and the end.
 ///
 /// Everything in it is touched on its loop only, which makes it safe to send there; `execute` is the way.
 final class LaneKeeper: @unchecked Sendable {
@@ -15,8 +15,12 @@ final class LaneKeeper: @unchecked Sendable {
     private let gate: LoopGate
 
     private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
-    private var awaitingCommit: [(connection: ConnectionHandler, ticket: UInt64, finish: @Sendable ((any Error)?) -> OutgoingResponse)] = []
+    private var requests: [IncomingRequest] = []
+    /// Whose requests these are, in the same order.
+    private var askers: [(connection: ConnectionHandler, ticket: UInt64)] = []
     private var unflushed: [ConnectionHandler] = []
+    private var isTurnEnding = false
+    private var isAnswering = false
     private var isSweeping = false
     private var emptied: EventLoopPromise<Void>?
 
@@ -39,56 +43,66 @@ final class LaneKeeper: @unchecked Sendable {
         gate.execute(body, on: loop)
     }
 
-    // MARK: Commits
+    // MARK: What a turn of the loop has read
 
-    /// Has the answer made after the commit at the end of this turn of the loop.
+    /// How many requests are answered together at most, so that the first answers are on their way while the next are made.
+    private static let requestsAnsweredTogether = 16
+
+    /// Has a request answered when the sockets that were ready in this turn have been read, or enough others are there.
     ///
-    /// What is executed on a loop from the loop itself runs after all the sockets that were ready in this turn, so that
-    /// one commit serves all their requests, and a single one waits for nobody.
-    func awaitCommit(
-        for connection: ConnectionHandler, ticket: UInt64, finish: @escaping @Sendable ((any Error)?) -> OutgoingResponse
-    ) {
-        if awaitingCommit.isEmpty {
-            loop.execute { self.commit() }
-        }
-        awaitingCommit.append((connection, ticket, finish))
+    /// A request's way through all the steps is longer than a processor keeps code at hand: of those that take each step
+    /// together only the first waits for it. A client that shares this machine gains as well: it sleeps between answers that
+    /// come one by one, and of answers that leave together only the first wakes it.
+    func ask(_ request: IncomingRequest, for connection: ConnectionHandler, _ ticket: UInt64) {
+        requests.append(request)
+        askers.append((connection, ticket))
+        if requests.count >= Self.requestsAnsweredTogether, !isAnswering { answerTogether() } else { finishTurnSoon() }
     }
 
-    private func commit() {
-        let waiting = awaitingCommit
-        awaitingCommit = []
-        var failure: (any Error)?
-        do {
-            try answering.commit(on: lane)
-        } catch {
-            failure = error
+    private func answerTogether() {
+        let (requests, askers) = (self.requests, self.askers)
+        (self.requests, self.askers) = ([], [])
+        isAnswering = true
+        for (asker, reply) in zip(askers, answering.answer(requests, on: lane)) {
+            switch reply {
+            case .now(let response): asker.connection.deliver(response, for: asker.ticket)
+            case .onPool(let work): submit(work, for: asker.connection, asker.ticket)
+            }
         }
-        for (connection, ticket, finish) in waiting {
-            connection.deliver(finish(failure), for: ticket)
+        isAnswering = false
+        flush()
+    }
+
+    private func submit(_ work: @escaping @Sendable () -> OutgoingResponse, for connection: ConnectionHandler, _ ticket: UInt64) {
+        pool.submit { state in
+            guard case .active = state else { return }
+            let response = work()
+            self.execute { connection.deliver(response, for: ticket) }
         }
     }
 
-    // MARK: Answers that leave together
-
-    /// How many answers wait at most for the end of the turn, so that the first are on their way while the next are made.
-    private static let answersThatLeaveTogether = 16
-
-    /// Has a connection's answers sent when the sockets that were ready in this turn have been served, or enough others wait.
-    ///
-    /// A client that shares this machine sleeps between answers that come one by one, and waking it costs as much as a third of
-    /// a call; of answers that leave together only the first wakes it.
+    /// Has a connection's answers sent with those that others have for their clients in this turn.
     func flushAtEndOfTurn(_ connection: ConnectionHandler) {
-        if unflushed.isEmpty {
-            loop.execute { self.flush() }
-        }
         unflushed.append(connection)
-        if unflushed.count == Self.answersThatLeaveTogether { flush() }
+        if !isAnswering { finishTurnSoon() }
     }
 
     private func flush() {
         let waiting = unflushed
         unflushed.removeAll(keepingCapacity: true)
         for connection in waiting { connection.flushAnswers() }
+    }
+
+    /// What is executed on a loop from the loop itself runs after all the sockets that were ready in this turn.
+    private func finishTurnSoon() {
+        guard !isTurnEnding else { return }
+        isTurnEnding = true
+        loop.execute { self.finishTurn() }
+    }
+
+    private func finishTurn() {
+        isTurnEnding = false
+        if requests.isEmpty { flush() } else { answerTogether() }
     }
 
     // MARK: Connections

@@ -75,7 +75,9 @@ struct RequestAssembly {
         request = WholeRequest(
             request: IncomingRequest(method: method, target: head.uri, headers: headers, body: [], arrival: arrival),
             announcedBytes: length,
-            keepsAlive: keepsAlive && head.method != .CONNECT, speaksHTTP10: head.version == .http1_0, wantsHeadOnly: head.method == .HEAD)
+            answerForm: AnswerForm(
+                keepsAlive: keepsAlive && head.method != .CONNECT, speaksHTTP10: head.version == .http1_0,
+                wantsHeadOnly: head.method == .HEAD))
         return awaitsContinue && head.version == .http1_1 ? .needsMoreAfterContinue : .needsMore
     }
 
@@ -107,6 +109,11 @@ struct WholeRequest {
     var request: IncomingRequest
     /// The `Content-Length`; zero where there is none.
     var announcedBytes: Int
+    var answerForm: AnswerForm
+}
+
+/// What a request says of the form of its answer.
+struct AnswerForm {
     var keepsAlive: Bool
     var speaksHTTP10: Bool
     var wantsHeadOnly: Bool

@@ -7,7 +7,7 @@ package import IAMPolicy
 /// `authorization` names the questions, from the request and, where a condition key needs it, from the store; `execute`
 /// does the work, after leave was given; `encode` writes the answer.
 package protocol Operation: Sendable {
-    associatedtype Input
+    associatedtype Input: Sendable
     associatedtype Output
 
     /// As the service's model has it: `DescribeTable`.

@@ -57,8 +57,10 @@ package final class AnyOperation: Sendable {
     package let examples: [String]
     /// Whether the service's model gives it no output.
     package let isVoid: Bool
-    private let body:
-        @Sendable (StructureReader, OperationContext, ([AuthorizationRequest]) throws -> Void, inout StructureWriter) throws -> Void
+    private let preparation: @Sendable (StructureReader, OperationContext, ([AuthorizationRequest]) throws -> Void) throws -> Execution
+
+    /// What is left of a call that has been read and allowed: it does the work and writes the answer.
+    package typealias Execution = @Sendable (inout StructureWriter) throws -> Void
 
     package init<Wrapped: Operation>(_ operation: Wrapped) {
         name = Wrapped.name
@@ -66,13 +68,19 @@ package final class AnyOperation: Sendable {
         example = Wrapped.example
         examples = [Wrapped.example] + [Wrapped.fullExample].compactMap { $0 }
         isVoid = Wrapped.Output.self == Void.self
-        body = { request, context, authorize, response in
+        preparation = { request, context, authorize in
             let input = try operation.decode(request)
             try request.finish()
             try authorize(operation.authorization(for: input, in: context))
-            let output = try operation.execute(input, in: context)
-            try operation.encode(output, into: &response)
+            return { response in try operation.encode(operation.execute(input, in: context), into: &response) }
         }
+    }
+
+    /// Reads and asks, in this order; what is returned does and answers.
+    package func prepare(
+        _ request: StructureReader, in context: OperationContext, authorize: ([AuthorizationRequest]) throws -> Void
+    ) throws -> Execution {
+        try preparation(request, context, authorize)
     }
 
     /// Reads, asks, does and answers, in this order.
@@ -80,6 +88,6 @@ package final class AnyOperation: Sendable {
         _ request: StructureReader, in context: OperationContext, authorize: ([AuthorizationRequest]) throws -> Void,
         into response: inout StructureWriter
     ) throws {
-        try body(request, context, authorize, &response)
+        try prepare(request, in: context, authorize: authorize)(&response)
     }
 }

@@ -88,6 +88,8 @@ package final class CallRecord: @unchecked Sendable {
     package internal(set) var decisions: [Decision] = []
     package internal(set) var serviceCalls: [ServiceCall] = []
     package internal(set) var error: AWSError?
+    /// What is left to be done of a call that was read and allowed.
+    var execution: AnyOperation.Execution?
     /// The members of the answer, in the protocol's form.
     var answer: [UInt8]?
     /// Whether context keys were set by the request's own header.
@@ -97,7 +99,13 @@ package final class CallRecord: @unchecked Sendable {
     /// Whether a denial was let through because the gateway only observes.
     package internal(set) var wasObserved = false
 
-    init(_ call: Call) { self.call = call }
+    package init(_ call: Call) { self.call = call }
+
+    /// Has the call end as one whose commit failed: nothing of it was done.
+    package func fail(with failure: any Error) {
+        answer = nil
+        error = AWSError(reporting: failure)
+    }
 
     /// Lets go of what was carried in and out, once the call is recorded and answered; decisions do not need it.
     func dropBodies() {

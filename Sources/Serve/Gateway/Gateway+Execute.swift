@@ -5,8 +5,9 @@ import STS
 import ServiceModel
 
 extension Gateway {
-    /// Reads the input, asks leave, does the work and writes the answer's members.
-    func execute(_ call: Call, for caller: Caller, noting record: CallRecord) throws -> [UInt8] {
+    /// Reads the input and asks leave.
+    func prepare(_ call: Call, noting record: CallRecord) throws -> AnyOperation.Execution {
+        guard let caller = record.caller else { throw AWSError(.internalServerError, nil, cause: "nobody has asked who calls") }
         let world = directory.snapshot
         let region = record.region ?? settings.defaultRegion
         if let refusal = SessionLimits.refusal(of: call.wire.name, call.operation.name, for: caller) { throw refusal }
@@ -17,10 +18,15 @@ extension Gateway {
         let context = OperationContext(
             caller: caller, region: region, requestID: call.requestID, now: call.arrived, directory: world,
             endpoint: call.request.header("Host") ?? settings.endpoint, authority: authority)
-        var response = StructureWriter(for: call.wire.wire)
-        try call.operation.run(
-            StructureReader(call.document, isForm: !call.wire.wire.isJSON), in: context,
-            authorize: { questions in try authorize(questions, of: authority) }, into: &response)
+        return try call.operation.prepare(StructureReader(call.document, isForm: !call.wire.wire.isJSON), in: context) { questions in
+            try authorize(questions, of: authority)
+        }
+    }
+
+    /// Does the work and writes the answer's members.
+    func execute(_ record: CallRecord) throws -> [UInt8] {
+        var response = StructureWriter(for: record.call.wire.wire)
+        try record.execution.take()?(&response)
         return response.finish()
     }
 }

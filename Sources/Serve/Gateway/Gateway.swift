@@ -10,7 +10,7 @@ import SigV4
 /// One port for all services: takes a request through every step and makes its answer.
 ///
 /// It answers on the thread that asks. What must wait (a grouped write for its commit, a long operation for a thread)
-/// is the concern of whoever calls `accept`, `carryOut` and `conclude` one by one.
+/// is the concern of whoever calls the steps one by one: `accept`, `authenticate`, `prepare`, `perform`, `conclude`.
 package final class Gateway: Sendable {
     package let settings: GatewaySettings
     package let registry: ServiceRegistry
@@ -59,39 +59,41 @@ package final class Gateway: Sendable {
     }
 
     /// Authenticates, authorizes and executes an accepted call.
-    package func carryOut(_ call: Call) -> CarriedOutCall {
+    package func carryOut(_ call: Call) -> CallRecord {
         let record = CallRecord(call)
-        do {
-            let caller = try authenticate(call, noting: record)
-            record.caller = caller
-            record.answer = try execute(call, for: caller, noting: record)
-        } catch {
-            record.error = fault(for: error, in: call)
-        }
-        return CarriedOutCall(record: record)
+        authenticate(record)
+        prepare(record)
+        perform(record)
+        return record
+    }
+
+    /// Finds out who calls.
+    package func authenticate(_ record: CallRecord) {
+        step(of: record) { record.caller = try authenticate(record.call, noting: record) }
+    }
+
+    /// Reads what is asked, and asks whether the caller may.
+    package func prepare(_ record: CallRecord) {
+        step(of: record) { record.execution = try prepare(record.call, noting: record) }
+    }
+
+    /// Does what is asked.
+    package func perform(_ record: CallRecord) {
+        step(of: record) { record.answer = try execute(record) }
+    }
+
+    /// Takes a step of a call, unless an earlier one has ended it.
+    private func step(of record: CallRecord, _ body: () throws -> Void) {
+        guard record.error == nil else { return }
+        do { try body() } catch { record.error = fault(for: error, in: record.call) }
     }
 
     /// Records a call as it ended and makes its answer.
-    ///
-    /// - Parameter failure: Why the commit that the answer waited for failed, where it did; then nothing was done.
-    package func conclude(_ carriedOut: CarriedOutCall, failure: (any Error)? = nil) -> OutgoingResponse {
-        let record = carriedOut.record
-        if let failure {
-            record.answer = nil
-            record.error = AWSError(reporting: failure)
-        }
+    package func conclude(_ record: CallRecord) -> OutgoingResponse {
         self.record(record)
         let response = respond(to: record)
         record.dropBodies()
         decisions.append(record)
         return response
     }
-}
-
-/// A call that was done and waits to be recorded and answered.
-package struct CarriedOutCall: Sendable {
-    let record: CallRecord
-
-    /// What went wrong inside, for the log; nil for answers that AWS gives too.
-    package var internalFault: String? { record.error?.cause }
 }

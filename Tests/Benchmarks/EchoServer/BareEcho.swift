@@ -4,15 +4,27 @@ import NIOPosix
 
 /// SwiftNIO and nothing else: how fast a server on this machine can be.
 enum BareEcho {
-    static func listen(loops: Int) async throws -> any Channel {
+    /// What stands between the socket and the handler.
+    enum Pipeline {
+        /// What `configureHTTPServerPipeline` sets up, as every guide to SwiftNIO does.
+        case stock
+        /// Only what no server can do without: a decoder and an encoder. Nothing keeps pipelined requests apart or checks headers.
+        case lean
+    }
+
+    static func listen(loops: Int, _ pipeline: Pipeline) async throws -> any Channel {
         let answer = HTTPServerResponsePart.head(
             HTTPResponseHead(version: .http1_1, status: .ok, headers: HTTPHeaders(FixedAnswer.headers.map { ($0.name, $0.value) })))
         return try await ServerBootstrap(group: MultiThreadedEventLoopGroup(numberOfThreads: loops))
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandlers(
-                        HTTPResponseEncoder(), ByteToMessageHandler(HTTPRequestDecoder()), Handler(head: answer))
+                    let handlers = channel.pipeline.syncOperations
+                    switch pipeline {
+                    case .stock: try handlers.configureHTTPServerPipeline()
+                    case .lean: try handlers.addHandlers(HTTPResponseEncoder(), ByteToMessageHandler(HTTPRequestDecoder()))
+                    }
+                    try handlers.addHandler(Handler(head: answer))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()

@@ -2,13 +2,14 @@ import Foundation
 import HTTPEndpoint
 import NIOCore
 
-/// `EchoServer bare|endpoint|commit LOOPS`: answers every request with the same 200 bytes of JSON, and prints its port.
+/// `EchoServer bare|lean|endpoint|commit LOOPS`: answers every request with the same 200 bytes of JSON, and prints its port.
 ///
-/// `bare` is SwiftNIO's decoder and encoder and one handler: the fixed reference of the other benchmarks. `endpoint`
-/// sends the same answer through HTTPEndpoint, `commit` too, each after an empty commit of its loop turn.
+/// `bare` is SwiftNIO with its own HTTP pipeline and one handler: the fixed reference of the other benchmarks. `lean` has of that
+/// pipeline only the decoder and the encoder. `endpoint` sends the same answer through HTTPEndpoint, `commit` too, each after an
+/// empty commit of its loop turn.
 let arguments = CommandLine.arguments.dropFirst()
 guard let kind = arguments.first, let loops = arguments.dropFirst().first.flatMap({ Int($0) }), (1...64).contains(loops) else {
-    print("usage: EchoServer bare|endpoint|commit LOOPS")
+    print("usage: EchoServer bare|lean|endpoint|commit LOOPS")
     exit(2)
 }
 /// At once, though a script reads it through a file.
@@ -16,8 +17,8 @@ func show(_ port: Int) {
     FileHandle.standardOutput.write(Data("\(port)\n".utf8))
 }
 switch kind {
-case "bare":
-    let channel = try await BareEcho.listen(loops: loops)
+case "bare", "lean":
+    let channel = try await BareEcho.listen(loops: loops, kind == "bare" ? .stock : .lean)
     show(channel.localAddress?.port ?? 0)
     try await channel.closeFuture.get()
 case "endpoint", "commit":

@@ -1,3 +1,4 @@
+import AWSTypes
 import AWSWire
 import Gateway
 import HTTPEndpoint
@@ -5,36 +6,55 @@ import Logging
 import SQLiteStore
 import ServiceModel
 
-/// Stands between the endpoint's loops and the gateway: it groups the writes of a loop's turn into one commit, and sends
-/// what can be long to the pool.
+/// Stands between the endpoint's loops and the gateway: it takes what a turn of the loop has read through each step
+/// together, has its writes share a commit, and sends what can be long to the pool.
 ///
-///     a turn of the loop:   answer  answer  answer   commit   -> the answers that waited
+///     accept accept accept   authenticate …   prepare …   perform: reads, then writes   commit   conclude …
 ///
-/// A write that would wait for another's goes to the pool too, so that the loop goes on reading.
+/// The calls are one another's contemporaries, none has an answer yet, so that the order among them is free. A write that
+/// would wait for another's goes to the pool too, so that the loop goes on reading.
 struct EndpointAnswerer: RequestAnswering {
     let gateway: Gateway
     let database: Database
     let logger: Logger
 
-    func answer(_ request: IncomingRequest, on lane: Lane) -> Reply {
-        switch gateway.accept(request) {
-        case .answered(let response): return .now(response)
-        case .control(let work): return .onPool(work)
-        case .call(let call) where call.operation.traits.isLong || wouldWait(call):
-            return .onPool { conclude(gateway.carryOut(call)) }
-        case .call(let call):
-            database.beginGroup()
-            let carriedOut = gateway.carryOut(call)
-            guard database.hasOpenGroup else {
-                // Nobody would commit a group that no answer waits for, so none is left open for a later write to fall into.
-                try? database.commitGroup()
-                return .now(conclude(carriedOut))
+    func answer(_ requests: [IncomingRequest], on lane: Lane) -> [Reply] {
+        var records: [CallRecord] = []
+        var replies: [Reply?] = requests.map { request in
+            switch gateway.accept(request) {
+            case .answered(let response): return .now(response)
+            case .control(let work): return .onPool(work)
+            case .call(let call) where call.operation.traits.isLong || wouldWait(call):
+                return .onPool { conclude(gateway.carryOut(call)) }
+            case .call(let call):
+                records.append(CallRecord(call))
+                return nil
             }
-            return .afterCommit { failure in
-                // What only reads waits because it may have seen what was not committed; it need not fail with it.
-                if failure != nil, call.operation.traits.isReadOnly { return conclude(gateway.carryOut(call)) }
-                return conclude(carriedOut, failure: failure)
-            }
+        }
+        carryOut(records)
+        var answers = records.makeIterator()
+        for place in replies.indices where replies[place] == nil { replies[place] = answers.next().map { .now(conclude($0)) } }
+        return replies.compactMap(\.self)
+    }
+
+    private func carryOut(_ records: [CallRecord]) {
+        for record in records { gateway.authenticate(record) }
+        for record in records { gateway.prepare(record) }
+        // Reading needs no lock, and so has no part in the time for which the writer is held.
+        for record in records where record.call.operation.traits.isReadOnly { gateway.perform(record) }
+        write(records.filter { !$0.call.operation.traits.isReadOnly && $0.error == nil })
+    }
+
+    /// Commits the writes together: an answer that tells what one of them did or saw is true only when they are safe.
+    private func write(_ records: [CallRecord]) {
+        guard !records.isEmpty else { return }
+        database.beginGroup()
+        for record in records { gateway.perform(record) }
+        do {
+            try database.commitGroup()
+        } catch {
+            logger.error("Writes could not be committed", metadata: ["error.cause": "\(error)"])
+            for record in records { record.fail(with: error) }
         }
     }
 
@@ -46,11 +66,8 @@ struct EndpointAnswerer: RequestAnswering {
     /// Other loops' groups and the parts of long work take less.
     private static let longestWait = Duration.milliseconds(10)
 
-    func commit(on lane: Lane) throws { try database.commitGroup() }
-
-    private func conclude(_ carriedOut: CarriedOutCall, failure: (any Error)? = nil) -> OutgoingResponse {
-        if let fault = carriedOut.internalFault { logger.error("A call failed inside", metadata: ["error.cause": "\(fault)"]) }
-        if let failure { logger.error("Writes could not be committed", metadata: ["error.cause": "\(failure)"]) }
-        return gateway.conclude(carriedOut, failure: failure)
+    private func conclude(_ record: CallRecord) -> OutgoingResponse {
+        if let fault = record.error?.cause { logger.error("A call failed inside", metadata: ["error.cause": "\(fault)"]) }
+        return gateway.conclude(record)
     }
 }
