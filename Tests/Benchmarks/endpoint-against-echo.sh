@@ -26,11 +26,11 @@ median() { # file
 for connections in ${4:-1 16 64}; do
     round=0
     while [ "$round" -lt "$rounds" ]; do
-        for kind in bare endpoint commit; do measure "$kind" "$connections"; done
+        for kind in bare lean endpoint; do measure "$kind" "$connections"; done
         round=$((round + 1))
     done
     reference=$(median "$results/bare-$connections")
-    for kind in endpoint commit; do
+    for kind in lean endpoint; do
         echo "$connections connections: $kind / bare = $(awk "BEGIN { printf \"%.2f\", $(median "$results/$kind-$connections") / $reference }")"
     done
 done

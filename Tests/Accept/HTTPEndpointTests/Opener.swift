@@ -6,10 +6,10 @@ import Synchronization
 final class Opener: RequestAnswering {
     let endpoint = Mutex<HTTPEndpoint?>(nil)
 
-    func answer(_ request: IncomingRequest, on lane: Lane) -> Reply {
-        let added = endpoint.withLock { try? $0?.addListener(Listener(port: 0)) }
-        return .now(OutgoingResponse(status: 200, headers: [], body: Array("\(added?.port ?? 0)".utf8)))
+    func answer(_ requests: [IncomingRequest], on lane: Lane) -> [Reply] {
+        requests.map { _ in
+            let added = endpoint.withLock { try? $0?.addListener(Listener(port: 0)) }
+            return .now(OutgoingResponse(status: 200, headers: [], body: Array("\(added?.port ?? 0)".utf8)))
+        }
     }
-
-    func commit(on lane: Lane) throws {}
 }

@@ -49,7 +49,7 @@ extension EndpointTests {
         @Test func `requests sent at once are answered in their order, one from the pool among them`() async throws {
             try await withEndpoint { port, answers, _ in
                 let client = try TestClient(port: port)
-                let paths = ["/1", "/pool", "/2", "/commit", "/later", "/big", "/3"]
+                let paths = ["/1", "/pool", "/2", "/big", "/3"]
                 client.send(paths.map { "GET \($0) HTTP/1.1\r\n\r\n" }.joined())
                 for path in paths {
                     let answer = client.answer()
@@ -152,11 +152,11 @@ extension EndpointTests {
         @Test func `a client whose end comes together with its request gets its answer`() async throws {
             try await withEndpoint { port, answers, _ in
                 // What comes in while the loop is busy is found in one turn of it.
-                answers.change { $0.beforeCommit = { TestPause.milliseconds(200) } }
+                answers.change { $0.beforeAnswering = { TestPause.milliseconds(200) } }
                 let (other, client) = (try TestClient(port: port), try TestClient(port: port))
                 client.send("GET /first HTTP/1.1\r\n\r\n")
                 #expect(client.answer() == ok("GET /first []"))
-                other.send("GET /commit HTTP/1.1\r\n\r\n")
+                other.send("GET /a HTTP/1.1\r\n\r\n")
                 try await Task.sleep(for: .milliseconds(50))
                 client.send("GET /a HTTP/1.1\r\n\r\n")
                 client.endSending()

@@ -12,19 +12,16 @@ import Synchronization
 
 /// Answers each request with a line about it; the path says when.
 ///
-/// `/commit` waits for the commit, `/pool` is answered on the pool after 50 ms, `/held` when it is
-/// released, `/later` as by another thread, `/big` with a megabyte.
+/// `/pool` is answered on the pool after 50 ms, `/held` when it is released, `/big` with a megabyte.
 final class ScriptedAnswers: RequestAnswering {
-    struct CommitFailure: Error {}
-
     struct Log {
         var requests: [IncomingRequest] = []
         var lanes: Set<Lane> = []
-        var commits = 0
-        var failsToCommit = false
+        /// How many requests were asked together, each time.
+        var together: [Int] = []
         var isReleased = false
-        /// What a commit does first.
-        var beforeCommit: @Sendable () -> Void = {}
+        /// What is done before requests are answered.
+        var beforeAnswering: @Sendable () -> Void = {}
     }
 
     private let state = Mutex(Log())
@@ -33,25 +30,25 @@ final class ScriptedAnswers: RequestAnswering {
 
     func change(_ body: (inout Log) -> Void) { state.withLock { body(&$0) } }
 
-    func answer(_ request: IncomingRequest, on lane: Lane) -> Reply {
-        state.withLock {
-            $0.requests.append(request)
+    func answer(_ requests: [IncomingRequest], on lane: Lane) -> [Reply] {
+        let before = state.withLock {
+            $0.requests += requests
+            $0.together.append(requests.count)
             $0.lanes.insert(lane)
+            return $0.beforeAnswering
         }
+        before()
+        return requests.map(reply)
+    }
+
+    private func reply(to request: IncomingRequest) -> Reply {
         let text = Self.text(for: request)
         switch request.path {
-        case "/commit":
-            return .afterCommit { failure in failure == nil ? Self.response(text) : Self.response("not committed", status: 500) }
         case "/pool": return .onPool { Self.wait(50, then: text) }
         case "/held":
             return .onPool {
                 while !self.log.isReleased { TestPause.milliseconds(2) }
                 return Self.response(text)
-            }
-        case "/later":
-            return .handedOver { deliver in
-                deliver(Self.response(text))
-                deliver(Self.response("a second answer"))
             }
         case "/big": return .now(OutgoingResponse(status: 200, headers: [], body: Array(repeating: UInt8(ascii: "x"), count: 1 << 20)))
         case "/given":
@@ -61,15 +58,6 @@ final class ScriptedAnswers: RequestAnswering {
         case "/none": return .now(OutgoingResponse(status: 204, headers: [], body: Array("unsent".utf8)))
         default: return .now(Self.response(text))
         }
-    }
-
-    func commit(on lane: Lane) throws {
-        let (before, fails) = state.withLock {
-            $0.commits += 1
-            return ($0.beforeCommit, $0.failsToCommit)
-        }
-        before()
-        if fails { throw CommitFailure() }
     }
 
     static func text(for request: IncomingRequest) -> String {

@@ -13,12 +13,7 @@ struct FixedAnswer: RequestAnswering {
         (name: "x-amz-crc32", value: "2745614147"),
     ]
 
-    let commits: Bool
-
-    func answer(_ request: IncomingRequest, on lane: Lane) -> Reply {
-        let response = OutgoingResponse(status: 200, headers: Self.headers, body: Self.body)
-        return commits ? .afterCommit { _ in response } : .now(response)
+    func answer(_ requests: [IncomingRequest], on lane: Lane) -> [Reply] {
+        requests.map { _ in .now(OutgoingResponse(status: 200, headers: Self.headers, body: Self.body)) }
     }
-
-    func commit(on lane: Lane) throws {}
 }
