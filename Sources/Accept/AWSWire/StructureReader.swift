@@ -72,13 +72,13 @@ package struct StructureReader {
     private func text(_ name: String, _ constraints: [Constraint]) throws(AWSError) -> String? {
         guard let member = json(name) else { return nil }
         guard let value = member.string else { throw Self.mismatch(member, expected: "String") }
-        check(value, at: memberPath(name), constraints)
+        check(value, of: name, constraints)
         return value
     }
 
-    private func check(_ value: String, at path: String, _ constraints: [Constraint]) {
+    private func check(_ value: String, of name: String, _ constraints: [Constraint]) {
         for constraint in constraints where !constraint.isSatisfied(value) {
-            report.add(value: value, at: path, constraint.text)
+            report.add(value: value, at: memberPath(name), constraint.text)
         }
     }
 
@@ -98,7 +98,7 @@ package struct StructureReader {
         guard let text = isForm ? member.string : member.number, let value = Self.integer(text) else {
             throw isForm ? AWSError(.serialization) : Self.mismatch(member, expected: type)
         }
-        check(String(value), at: memberPath(name), constraints)
+        check(String(value), of: name, constraints)
         return value
     }
 

@@ -21,6 +21,37 @@ package struct StoredItem: Sendable {
         }
     }
 
+    /// What an item has where a key attribute should be.
+    package enum KeyContent {
+        case missing
+        /// A value of another type, which the schema does not allow there.
+        case ofType(AttributeType)
+        /// As `KeyEncoding` has it.
+        case key([UInt8])
+    }
+
+    /// A key attribute's bytes; those of a string are copied as they stand.
+    package func key(_ name: String, of type: AttributeType) -> KeyContent {
+        guard let range = range(of: name) else { return .missing }
+        if type == .string, let text = plainString(at: range) { return .key(text) }
+        var reader = StoredValueReader(WireCursor(bytes, at: range.lowerBound))
+        let value = reader.value()
+        guard value.type == type, let key = KeyEncoding.encode(value) else { return .ofType(value.type) }
+        return .key(key)
+    }
+
+    /// The characters of `{"S":"x"}`, where none of them is escaped.
+    private func plainString(at range: Range<Int>) -> [UInt8]? {
+        let opening: StaticString = "{\"S\":\""
+        let start = range.lowerBound + opening.utf8CodeUnitCount
+        let end = range.upperBound - 2
+        guard start <= end else { return nil }
+        let text = bytes.span
+        for offset in 0..<opening.utf8CodeUnitCount where text[range.lowerBound + offset] != opening.utf8Start[offset] { return nil }
+        for at in start..<end where text[at] == UInt8(ascii: "\\") || text[at] == UInt8(ascii: "\"") { return nil }
+        return Array(bytes[start..<end])
+    }
+
     /// Where an attribute's value stands: `{"S":"x"}` with its braces.
     package func range(of name: String) -> Range<Int>? {
         var name = name

@@ -37,6 +37,27 @@ package final class JSONDocument: Sendable {
 
     package var root: JSONView { JSONView(document: self, index: 0) }
 
+    /// The node of an object's member; of several by one name the last.
+    func value(named wanted: UnsafeBufferPointer<UInt8>, inObject object: Int) -> Int? {
+        var found: Int?
+        var name = object + 1
+        let end = Int(nodes[object].next)
+        while name < end {
+            let node = nodes[name]
+            if node.hasEscapes {
+                if JSONView(document: self, index: name).utf8?.elementsEqual(wanted) == true { found = name + 1 }
+            } else if Int(node.end - node.start) - 2 == wanted.count, holds(wanted, at: Int(node.start) + 1) {
+                found = name + 1
+            }
+            name = Int(nodes[name + 1].next)
+        }
+        return found
+    }
+
+    private func holds(_ wanted: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        bytes.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[start..<start + wanted.count]).elementsEqual(wanted) }
+    }
+
     /// The line and column, both from 1 and counted in bytes, of an offset into the text.
     package func position(of offset: Int) -> JSONPosition {
         JSONPosition(of: offset, in: bytes)

@@ -61,9 +61,10 @@ package struct JSONView: Sendable {
 
     /// An object's member; of several by one name the last. Nil also where this is not an object.
     package subscript(_ name: String) -> JSONView? {
-        var found: JSONView?
-        for member in members where member.key.equals(name) { found = member.value }
-        return found
+        guard kind == .object else { return nil }
+        var name = name
+        let found = name.withUTF8 { wanted in document.value(named: wanted, inObject: index) }
+        return found.map { JSONView(document: document, index: $0) }
     }
 
     /// An object's members in the order of the text; empty for another kind.

@@ -13,24 +13,34 @@ package struct Connection: ~Copyable {
 
     @discardableResult
     package func run(_ sql: SQL, values: [SQLValue]) throws -> Int {
+        var changed = 0
         try handle.with(sql, values, writing: allowsWriting) { statement in
             while try handle.step(statement) {}
-            return statement.isReadOnly ? 0 : handle.changedRows
+            if !statement.isReadOnly { changed = handle.changedRows }
         }
+        return changed
     }
 
     /// What `read` makes of the first row; nil where there is none.
+    @inlinable
     package func first<T>(_ sql: SQL, _ values: SQLValue..., read: (borrowing Row) throws -> T) throws -> T? {
         try first(sql, values: values, read: read)
     }
 
+    @inlinable
     package func first<T>(_ sql: SQL, values: [SQLValue], read: (borrowing Row) throws -> T) throws -> T? {
+        var result: T?
+        try visitFirst(sql, values) { result = try read($0) }
+        return result
+    }
+
+    @usableFromInline
+    package func visitFirst(_ sql: SQL, _ values: [SQLValue], _ body: (borrowing Row) throws -> Void) throws {
         try handle.with(sql, values, writing: allowsWriting) { statement in
-            guard try handle.step(statement) else { return nil }
-            let result = try read(Row(statement: statement.pointer))
+            guard try handle.step(statement) else { return }
+            try body(Row(statement: statement.pointer))
             // A query may be left at its first row; a statement with RETURNING has to end to count as done.
             if !statement.isReadOnly { while try handle.step(statement) {} }
-            return result
         }
     }
 

@@ -16,6 +16,8 @@ final class ConnectionHandle {
     private(set) var lost: StoreError?
     /// Whether the open transaction changed the schema.
     private(set) var changedSchema = false
+    /// How often a statement has changed something, ever.
+    private var changes = 0
 
     init(path: String, readOnly: Bool, busyTimeout: Int32, faults: FaultInjector? = nil) throws(StoreError) {
         let mode = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
@@ -63,21 +65,25 @@ final class ConnectionHandle {
 
 extension ConnectionHandle {
     /// Lends the prepared statement of `sql` with `values` bound.
-    func with<T>(_ sql: SQL, _ values: [SQLValue], writing: Bool, _ body: (Statement) throws -> T) throws -> T {
+    func with(_ sql: SQL, _ values: [SQLValue], writing: Bool, _ body: (Statement) throws -> Void) throws {
         let statement = try lend(sql)
         defer { takeBack(statement) }
         guard writing || statement.isReadOnly else {
             throw StoreError.statement(sql: sql.text, message: "this connection was lent for reading")
         }
         try countStep()
-        return try statement.withBound(values) { try body(statement) }
+        try statement.withBound(values) { try body(statement) }
     }
 
     /// Moves to the statement's next row; false when there is none.
     func step(_ statement: Statement) throws(StoreError) -> Bool {
         switch sqlite3_step(statement.pointer) {
-        case SQLITE_ROW: return true
-        case SQLITE_DONE: return false
+        case SQLITE_ROW:
+            if !statement.isReadOnly { changes &+= 1 }
+            return true
+        case SQLITE_DONE:
+            if !statement.isReadOnly { changes &+= 1 }
+            return false
         case let code:
             let error = failure(code, sql: statement.sql.text)
             if code & 0xff != SQLITE_CONSTRAINT { statement.isSuspect = true }
@@ -132,7 +138,7 @@ extension ConnectionHandle {
             cache.dropAll()
         } else if statement.isSuspect {
             cache.drop(statement)
-        } else {
+        } else if !statement.isKept {
             cache.keep(statement)
         }
     }
@@ -196,6 +202,21 @@ extension ConnectionHandle {
         guard hasOpenTransaction else { return }
         // Should rolling back fail, the transaction is closed by SQLite itself, or `begin` reports it.
         try? run("ROLLBACK")
+    }
+
+    /// Runs `body` as a part of the open transaction that is undone alone, for a body that changes something once, at its end.
+    ///
+    /// It costs no savepoint, because SQLite undoes a statement that fails. Where `body` fails after a change all the same, the whole
+    /// transaction counts as lost.
+    func withoutSavepoint(_ body: () throws -> Void) throws {
+        if let lost { throw lost }
+        let before = changes
+        do {
+            try body()
+        } catch {
+            if changes != before { lost = lost ?? .misuse("a part of a group failed after its change, and had no savepoint") }
+            throw error
+        }
     }
 
     func beginSavepoint() throws(StoreError) {

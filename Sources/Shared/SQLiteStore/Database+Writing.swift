@@ -12,12 +12,32 @@ extension Database {
     /// Without a group the write is safe when this returns. In a group of this thread it is safe when `commitGroup` has
     /// returned, and an answer that tells what `body` did or saw, a refusal too, must not leave before. A `write` inside
     /// another on the same thread joins it. Where `body` throws, what it did is undone alone.
-    @discardableResult
+    @discardableResult @inlinable
     package func write<T>(_ body: (borrowing Connection) throws -> T) throws -> T {
+        var result: T?
+        try lendWriter(changingOnce: false) { result = try body($0) }
+        guard let result else { throw StoreError.misuse("a write without a result") }
+        return result
+    }
+
+    /// The same, for a `body` that runs one statement that changes something, as the last thing it does.
+    ///
+    /// In a group such a part needs no savepoint of its own. Should `body` fail after its change all the same, the whole group fails
+    /// with it.
+    @discardableResult @inlinable
+    package func writeOnce<T>(_ body: (borrowing Connection) throws -> T) throws -> T {
+        var result: T?
+        try lendWriter(changingOnce: true) { result = try body($0) }
+        guard let result else { throw StoreError.misuse("a write without a result") }
+        return result
+    }
+
+    @usableFromInline
+    package func lendWriter(changingOnce: Bool, _ body: (borrowing Connection) throws -> Void) throws {
         let session = sessions.current
         session.writeDepth += 1
         defer { session.writeDepth -= 1 }
-        if session.holdsWriter { return try inSavepoint(writer.taken(), session, body) }
+        if session.holdsWriter { return try asPart(writer.taken(), session, changingOnce, body) }
 
         let handle = try writer.take()
         do {
@@ -27,14 +47,13 @@ extension Database {
             throw error
         }
         session.holdsWriter = true
-        if session.isGrouping { return try inSavepoint(handle, session, body) }
+        if session.isGrouping { return try asPart(handle, session, changingOnce, body) }
 
         defer { letGo(session) }
         do {
-            let result = try body(Connection(handle: handle, allowsWriting: true))
+            try body(Connection(handle: handle, allowsWriting: true))
             try commit(handle)
             session.tellFollowersOfCommit()
-            return result
         } catch {
             handle.rollback()
             session.tellFollowersOfUndoing(downTo: 0)
@@ -72,12 +91,14 @@ extension Database {
     }
 
     /// Runs `body` as a part of the open transaction that is undone alone.
-    private func inSavepoint<T>(
-        _ handle: ConnectionHandle, _ session: ThreadSession, _ body: (borrowing Connection) throws -> T
-    ) throws -> T {
+    private func asPart(
+        _ handle: ConnectionHandle, _ session: ThreadSession, _ changesOnce: Bool, _ body: (borrowing Connection) throws -> Void
+    ) throws {
         let followers = session.followers.count
         do {
-            return try handle.inSavepoint(body)
+            let connection = Connection(handle: handle, allowsWriting: true)
+            // A write inside another's is undone with that one's savepoint, should it have none of its own.
+            if changesOnce { try handle.withoutSavepoint { try body(connection) } } else { try handle.inSavepoint { try body(connection) } }
         } catch {
             session.tellFollowersOfUndoing(downTo: followers)
             throw error
@@ -129,12 +150,11 @@ extension Database {
 
 extension ConnectionHandle {
     /// Runs `body` as a part of the open transaction that is undone alone.
-    fileprivate func inSavepoint<T>(_ body: (borrowing Connection) throws -> T) throws -> T {
+    fileprivate func inSavepoint(_ body: () throws -> Void) throws {
         try beginSavepoint()
         do {
-            let result = try body(Connection(handle: self, allowsWriting: true))
+            try body()
             try releaseSavepoint()
-            return result
         } catch {
             rollbackToSavepoint()
             throw error

@@ -2,26 +2,37 @@
 ///
 /// There is no way from a `String` to a `SQL`, so what a caller sent can only be bound as a value. A table for each
 /// DynamoDB table is named by a number of our own: `"SELECT item FROM items_\(table) WHERE key = ?1"`. A text without
-/// interpolation is known by its address and costs nothing to make; one with is built each time, so keep it where it is used often.
+/// interpolation is known by its address and costs nothing to make; one with is built and hashed each time, so keep it where it
+/// is used often.
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
     private enum Storage {
         case constant(StaticString)
-        case built(String)
+        case built(Built)
+    }
+
+    private final class Built: Sendable {
+        let text: String
+        let hash: Int
+
+        init(_ text: String) {
+            self.text = text
+            hash = text.hashValue
+        }
     }
 
     private let storage: Storage
 
     package init(stringLiteral text: StaticString) {
         // A literal of one character may be handed over without an address.
-        storage = text.hasPointerRepresentation ? .constant(text) : .built(text.description)
+        storage = text.hasPointerRepresentation ? .constant(text) : .built(Built(text.description))
     }
 
-    package init(stringInterpolation parts: Interpolation) { storage = .built(parts.text) }
+    package init(stringInterpolation parts: Interpolation) { storage = .built(Built(parts.text)) }
 
     package var text: String {
         switch storage {
         case .constant(let text): text.description
-        case .built(let text): text
+        case .built(let built): built.text
         }
     }
 
@@ -59,7 +70,7 @@ extension SQL: Hashable {
         switch (left.storage, right.storage) {
         case (.constant(let left), .constant(let right)):
             left.utf8Start == right.utf8Start && left.utf8CodeUnitCount == right.utf8CodeUnitCount
-        case (.built(let left), .built(let right)): left == right
+        case (.built(let left), .built(let right)): left === right || left.hash == right.hash && left.text == right.text
         default: false
         }
     }
@@ -67,7 +78,7 @@ extension SQL: Hashable {
     package func hash(into hasher: inout Hasher) {
         switch storage {
         case .constant(let text): hasher.combine(text.utf8Start)
-        case .built(let text): hasher.combine(text)
+        case .built(let built): hasher.combine(built.hash)
         }
     }
 }

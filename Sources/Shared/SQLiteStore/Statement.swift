@@ -12,6 +12,8 @@ final class Statement {
     var isLent = false
     /// Whether its last use failed in a way that may be the statement's own.
     var isSuspect = false
+    /// Whether its connection has it in the cache, or once had.
+    var isKept = false
 
     private let parameterCount: Int
 
@@ -34,15 +36,15 @@ final class Statement {
     /// Binds `values` and calls `body` while they are bound.
     ///
     /// INVARIANT: what is bound without a copy is read only inside `body`; whoever calls this resets the statement after.
-    func withBound<T>(_ values: [SQLValue], _ body: () throws -> T) throws -> T {
+    func withBound(_ values: [SQLValue], _ body: () throws -> Void) throws {
         guard values.count == parameterCount else {
             throw StoreError.statement(sql: sql.text, message: "\(values.count) values for \(parameterCount) parameters")
         }
-        return try withBound(values, from: 0, body)
+        try withBound(values, from: 0, body)
     }
 
     /// Descends one call for each value that lies in memory, so that all of them stay put until `body` has returned.
-    private func withBound<T>(_ values: [SQLValue], from start: Int, _ body: () throws -> T) throws -> T {
+    private func withBound(_ values: [SQLValue], from start: Int, _ body: () throws -> Void) throws {
         for index in start..<values.count {
             let position = Int32(index + 1)
             switch values[index] {
@@ -68,7 +70,7 @@ final class Statement {
                 }
             }
         }
-        return try body()
+        try body()
     }
 
     /// An empty buffer may have no address, and SQLite takes a missing address for NULL.

@@ -20,6 +20,7 @@ struct StatementCache {
         guard statements[statement.sql] == nil else { return }
         if statements.count >= Self.capacity { statements.removeAll(keepingCapacity: true) }
         statements[statement.sql] = statement
+        statement.isKept = true
     }
 
     mutating func drop(_ statement: Statement) {

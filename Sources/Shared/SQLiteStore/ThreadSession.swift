@@ -52,7 +52,7 @@ final class ThreadSession: @unchecked Sendable {
     }
 
     /// Lends the thread's reading connection, opening it at its first use. No lock is taken.
-    func withReader<T>(opening open: () throws -> ConnectionHandle, _ body: (ConnectionHandle) throws -> T) throws -> T {
+    func withReader(opening open: () throws -> ConnectionHandle, _ body: (ConnectionHandle) throws -> Void) throws {
         if readDepth == 0 {
             let (lent, _) = availability.compareExchange(
                 expected: Availability.idle, desired: Availability.lent, ordering: .acquiring)

@@ -81,9 +81,12 @@ extension KeySchema {
     ) throws {
         var size = 0
         for attribute in attributes {
-            guard let value = item.attribute(attribute.name) else { continue }
-            guard value.type == attribute.type.attributeType, let bytes = KeyEncoding.encode(value) else {
-                throw AWSError.indexKeyType(attribute.name, expected: attribute.type, actual: value.type, index: index)
+            let bytes: [UInt8]
+            switch item.key(attribute.name, of: attribute.type.attributeType) {
+            case .missing: continue
+            case .ofType(let actual):
+                throw AWSError.indexKeyType(attribute.name, expected: attribute.type, actual: actual, index: index)
+            case .key(let found): bytes = found
             }
             if bytes.isEmpty {
                 if isUpdate { throw AWSError.updatesIndexKeyEmpty(attribute.type) }
@@ -100,18 +103,17 @@ extension KeySchema {
     }
 
     private func bytes(of attribute: AttributeDefinition, in item: StoredItem) throws -> [UInt8] {
-        guard let value = item.attribute(attribute.name) else { throw AWSError.missingKey(attribute.name) }
-        guard value.type == attribute.type.attributeType, let bytes = KeyEncoding.encode(value) else {
-            throw AWSError.keyType(attribute.name, expected: attribute.type, actual: value.type)
+        switch item.key(attribute.name, of: attribute.type.attributeType) {
+        case .missing: throw AWSError.missingKey(attribute.name)
+        case .ofType(let actual): throw AWSError.keyType(attribute.name, expected: attribute.type, actual: actual)
+        case .key(let bytes):
+            if bytes.isEmpty { throw AWSError.emptyKey(attribute.name, type: attribute.type) }
+            return bytes
         }
-        if bytes.isEmpty { throw AWSError.emptyKey(attribute.name, type: attribute.type) }
-        return bytes
     }
 
     private func value(of attribute: AttributeDefinition, inKey key: StoredItem) throws -> [UInt8] {
-        guard let value = key.attribute(attribute.name), value.type == attribute.type.attributeType,
-            let bytes = KeyEncoding.encode(value)
-        else { throw AWSError.keyMismatch }
+        guard case .key(let bytes) = key.key(attribute.name, of: attribute.type.attributeType) else { throw AWSError.keyMismatch }
         if bytes.isEmpty { throw AWSError.emptyKey(attribute.name, type: attribute.type) }
         return bytes
     }
@@ -136,7 +138,7 @@ extension Table {
 extension AttributeDefinition {
     /// The key's bytes in an item; nil where it is not there, or of another type.
     fileprivate func bytes(in item: StoredItem) -> [UInt8]? {
-        guard let value = item.attribute(name), value.type == type.attributeType else { return nil }
-        return KeyEncoding.encode(value)
+        guard case .key(let bytes) = item.key(name, of: type.attributeType) else { return nil }
+        return bytes
     }
 }

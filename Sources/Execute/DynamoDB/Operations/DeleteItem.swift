@@ -42,7 +42,7 @@ struct DeleteItem: Operation {
         let table = try tables.table(input.table, in: context)
         try tables.open(table, in: context)
         let key = try table.table.key.key(input.key, .validator)
-        return try tables.store.write(to: table) { table, connection in
+        return try tables.store.writeItem(of: table) { table, connection in
             let former = try table.items.row(at: key, in: connection)
             try condition?.require(former, showingItem: input.returns.showsItemOnFailure)
             let capacity = try table.replace(former, by: nil, at: key, in: connection)

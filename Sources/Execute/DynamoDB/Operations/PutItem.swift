@@ -45,7 +45,7 @@ struct PutItem: Operation {
         let table = try tables.table(input.table, in: context)
         try tables.open(table, in: context)
         let key = try table.key(ofNew: item)
-        return try tables.store.write(to: table) { table, connection in
+        return try tables.store.writeItem(of: table) { table, connection in
             let needsFormer = condition != nil || input.returns.needsFormer || table.needsFormer
             let former = needsFormer ? try table.items.row(at: key, in: connection) : nil
             try condition?.require(former, showingItem: input.returns.showsItemOnFailure)

@@ -44,7 +44,7 @@ struct UpdateItem: Operation {
         let change = ItemUpdate(
             key: named.item, update: expressions.update, wording: .validator, isLegacy: input.expressions.legacy?.updates != nil)
         try change.checkKeys(of: table)
-        return try tables.store.write(to: table) { table, connection in
+        return try tables.store.writeItem(of: table) { table, connection in
             let former = try table.items.row(at: key, in: connection)
             try expressions.condition?.require(former, showingItem: input.returns.showsItemOnFailure)
             let (outcome, item) = try change.apply(to: former, in: table)

@@ -145,6 +145,20 @@ extension TableStore {
         try database.write { connection in try body(current(table, in: connection), connection) }
     }
 
+    /// Writes one item of a table.
+    ///
+    /// Where nothing follows an item's change, no index, stream or history, that is one statement.
+    ///
+    /// - Parameter body: Changes nothing but the item, and does so once.
+    func writeItem<T>(of table: OpenTable, _ body: (OpenTable, borrowing Connection) throws -> T) throws -> T {
+        guard !table.needsFormer else { return try write(to: table, body) }
+        let written: T? = try database.writeOnce { connection in
+            // Asked inside the transaction, where no change of the table can come any more.
+            table.mayHaveChanged ? nil : try body(table, connection)
+        }
+        return try written ?? write(to: table, body)
+    }
+
     /// Reads items of a table; a table that has gone since it was looked up is not found.
     func read<T>(_ table: OpenTable, _ body: (borrowing Connection) throws -> T) throws -> T {
         try reading([table]) { try database.read(body) }
