@@ -50,10 +50,10 @@ package struct Arrival: Sendable, Hashable {
 /// One HTTP answer, whole.
 package struct OutgoingResponse: Sendable {
     package var status: Int
-    package var headers: [(name: String, value: String)]
+    package var headers: HeaderLines
     package var body: [UInt8]
 
-    package init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
+    package init(status: Int, headers: HeaderLines, body: [UInt8]) {
         self.status = status
         self.headers = headers
         self.body = body

@@ -18,21 +18,10 @@ extension ByteBuffer {
     /// `Transfer-Encoding` is given.
     mutating func writeResponse(_ response: OutgoingResponse, headOnly: Bool, connection: ConnectionHeader) {
         let mayHaveBody = response.status >= 200 && response.status != 204 && response.status != 304
-        reserveCapacity(minimumWritableBytes: 512 + response.body.count)
+        reserveCapacity(minimumWritableBytes: 128 + response.headers.bytes.count + response.body.count)
         writeStatusLine(response.status)
-        var isFramed = !mayHaveBody
-        for (name, value) in response.headers {
-            switch name.utf8.count {
-            case 14 where name.equalsIgnoringASCIICase("Content-Length"), 17 where name.equalsIgnoringASCIICase("Transfer-Encoding"):
-                isFramed = true
-            default: break
-            }
-            writeHeaderText(name)
-            writeStaticString(": ")
-            writeHeaderText(value)
-            writeStaticString("\r\n")
-        }
-        if !isFramed {
+        writeBytes(response.headers.bytes)
+        if mayHaveBody, !response.headers.framesBody {
             writeStaticString("Content-Length: ")
             writeString(String(response.body.count))
             writeStaticString("\r\n")
@@ -55,23 +44,6 @@ extension ByteBuffer {
             writeStaticString(" ")
             writeString(HTTPResponseStatus(statusCode: status).reasonPhrase)
             writeStaticString("\r\n")
-        }
-    }
-
-    /// Writes a name or a value; a line end in it becomes spaces, as it would begin a header nobody meant to send.
-    private mutating func writeHeaderText(_ text: String) {
-        let start = writerIndex
-        let length = writeString(text)
-        let breaksLine = withUnsafeReadableBytes { bytes in
-            var found = false
-            for byte in bytes.suffix(length) { found = found || byte == 0x0D || byte == 0x0A || byte == 0 }
-            return found
-        }
-        guard breaksLine else { return }
-        for index in start..<writerIndex {
-            if let byte = getInteger(at: index, as: UInt8.self), byte == 0x0D || byte == 0x0A || byte == 0 {
-                setInteger(UInt8(ascii: " "), at: index)
-            }
         }
     }
 }

@@ -154,10 +154,7 @@ package struct ControlFace: Sendable {
             return Self.problem(404, requestID == "last" ? "no call was denied" : "no call with request id \(requestID) is remembered")
         }
         let text = Array((record.lines(notEnforced: notEnforced).joined(separator: "\n") + "\n").utf8)
-        let headers = [
-            ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", String(text.count)), ("Cache-Control", "no-store"),
-        ]
-        return OutgoingResponse(status: 200, headers: headers, body: text)
+        return Self.response(200, text, contentType: "text/plain; charset=utf-8")
     }
 
     /// Everybody who has a long-term key, with it: what `portcullis env` prints. A development server's secrets are its
@@ -238,8 +235,15 @@ package struct ControlFace: Sendable {
     }
 
     static func json(_ writer: JSONWriter, status: Int = 200) -> OutgoingResponse {
-        let headers = [("Content-Type", "application/json"), ("Content-Length", String(writer.bytes.count)), ("Cache-Control", "no-store")]
-        return OutgoingResponse(status: status, headers: headers, body: writer.bytes)
+        response(status, writer.bytes, contentType: "application/json")
+    }
+
+    private static func response(_ status: Int, _ body: [UInt8], contentType: String) -> OutgoingResponse {
+        var headers = HeaderLines()
+        headers.append("Content-Type", contentType)
+        headers.append(contentLength: body.count)
+        headers.append("Cache-Control", "no-store")
+        return OutgoingResponse(status: status, headers: headers, body: body)
     }
 
     static func problem(_ status: Int, _ text: String) -> OutgoingResponse {

@@ -29,7 +29,7 @@ extension Gateway {
     private func acceptPost(_ request: IncomingRequest) -> Reception {
         let contentType = request.header("Content-Type").map(Self.mediaType) ?? ""
         if contentType == "application/x-www-form-urlencoded" { return acceptForm(request, FormDecoder.parameters(of: request.body)) }
-        let target = request.header("X-Amz-Target").flatMap(registry.service(target:))
+        let target = request.header("X-Amz-Target").flatMap(registry.target)
         let isJSON10 = contentType == "application/json" || contentType == "application/x-amz-json-1.0"
         let isRight = target?.service.wire.wire == .json11 ? isJSON10 || contentType == "application/x-amz-json-1.1" : isJSON10
         if !request.body.isEmpty && !isRight { return .answered(notFound(request)) }
@@ -37,7 +37,7 @@ extension Gateway {
     }
 
     private func acceptJSON(
-        _ request: IncomingRequest, contentType: String, target: (service: Service, operation: Substring)?
+        _ request: IncomingRequest, contentType: String, target: (service: Service, operation: AnyOperation?)?
     ) -> Reception {
         let service = target?.service ?? registry.fallback
         let answerType =
@@ -50,7 +50,7 @@ extension Gateway {
                 return .answered(early(error, to: request, by: service, contentType: answerType))
             }
         }
-        guard let target, let operation = target.service.operations[String(target.operation)] else {
+        guard let operation = target?.operation else {
             return .answered(early(AWSError(.unknownOperation), to: request, by: service, contentType: answerType))
         }
         return .call(call(request, service, operation, document, contentType: answerType))
@@ -95,6 +95,7 @@ extension Gateway {
     /// The part of a content type before its parameters, in lower case.
     private static func mediaType(_ header: String) -> String {
         // Nearly always it is all there is, written as it should be.
+        if header == "application/x-amz-json-1.0" { return header }
         let isPlain = header.utf8.allSatisfy { byte in
             byte > UInt8(ascii: " ") && byte != UInt8(ascii: ";") && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
         }

@@ -37,11 +37,11 @@ extension Gateway {
     /// Answers a browser that asks whether it may call (recorded on DynamoDB).
     func preflight(_ request: IncomingRequest) -> OutgoingResponse {
         var response = answer(200, [], contentType: nil, requestID: newRequestID(for: registry.fallback), to: request)
-        if let names = request.header("Access-Control-Request-Headers") { response.headers.append(("Access-Control-Allow-Headers", names)) }
+        if let names = request.header("Access-Control-Request-Headers") { response.headers.append("Access-Control-Allow-Headers", names) }
         if let method = request.header("Access-Control-Request-Method") {
-            response.headers.append(("Access-Control-Allow-Methods", method))
+            response.headers.append("Access-Control-Allow-Methods", method)
         }
-        response.headers.append(("Access-Control-Max-Age", "172800"))
+        response.headers.append("Access-Control-Max-Age", "172800")
         return response
     }
 
@@ -56,21 +56,20 @@ extension Gateway {
         {
             (body, encoding) = (packed, accepted.name)
         }
-        var headers: [(name: String, value: String)] = []
-        headers.reserveCapacity(9)
-        headers.append(("Server", "Server"))
-        headers.append(("Date", date.text(at: clock.now)))
-        if let contentType { headers.append(("Content-Type", contentType)) }
-        if let encoding { headers.append(("Content-Encoding", encoding)) }
-        headers.append(("Content-Length", String(body.count)))
-        headers.append(("x-amzn-RequestId", requestID))
+        var headers = HeaderLines(minimumCapacity: 256)
+        headers.append("Server", "Server")
+        headers.append("Date", date.text(at: clock.now))
+        if let contentType { headers.append("Content-Type", contentType) }
+        if let encoding { headers.append("Content-Encoding", encoding) }
+        headers.append(contentLength: body.count)
+        headers.append("x-amzn-RequestId", requestID)
         // Of the services, DynamoDB alone sends the checksum.
         if contentType == nil || contentType == "application/x-amz-json-1.0" || contentType == "application/json" {
-            headers.append(("x-amz-crc32", String(CRC32.checksum(body))))
+            headers.append("x-amz-crc32", number: UInt64(CRC32.checksum(body)))
         }
         if request.header("Origin") != nil {
-            headers.append(("Access-Control-Allow-Origin", "*"))
-            headers.append(("Access-Control-Expose-Headers", "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date"))
+            headers.append("Access-Control-Allow-Origin", "*")
+            headers.append("Access-Control-Expose-Headers", "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date")
         }
         return OutgoingResponse(status: status, headers: headers, body: body)
     }

@@ -6,11 +6,16 @@ package struct ServiceRegistry: Sendable {
     package let services: [Service]
     private let byName: [String: Service]
     private let byVersion: [String: Service]
+    private let byTarget: [String: (service: Service, operation: AnyOperation)]
 
     init(_ services: [Service]) {
         self.services = services
         byName = Dictionary(services.map { ($0.wire.name, $0) }) { first, _ in first }
         byVersion = Dictionary(services.filter { !$0.wire.wire.isJSON }.map { ($0.wire.version, $0) }) { first, _ in first }
+        byTarget = services.reduce(into: [:]) { byTarget, service in
+            guard let prefix = service.wire.targetPrefix else { return }
+            for operation in service.operations.values { byTarget[prefix + operation.name] = (service, operation) }
+        }
     }
 
     /// The service whose actions begin with `dynamodb:`.
@@ -34,14 +39,10 @@ package struct ServiceRegistry: Sendable {
         return "\(service):\(actions(of: service).first { $0.lowercased() == name } ?? String(action[action.index(after: colon)...]))"
     }
 
-    /// The service and the operation's name of an `X-Amz-Target`; nil for a target of nobody here.
-    func service(target: String) -> (service: Service, operation: Substring)? {
-        for service in services {
-            if let prefix = service.wire.targetPrefix, target.hasPrefix(prefix) {
-                return (service, target.dropFirst(prefix.count))
-            }
-        }
-        return nil
+    /// What an `X-Amz-Target` names; nil for a target of nobody here, and no operation for one that its service does not have.
+    func target(_ target: String) -> (service: Service, operation: AnyOperation?)? {
+        if let found = byTarget[target] { return found }
+        return services.first { $0.wire.targetPrefix.map(target.hasPrefix) == true }.map { ($0, nil) }
     }
 
     func service(queryVersion: String) -> Service? { byVersion[queryVersion] }

@@ -9,7 +9,7 @@ final class Opener: RequestAnswering {
     func answer(_ requests: [IncomingRequest], on lane: Lane) -> [Reply] {
         requests.map { _ in
             let added = endpoint.withLock { try? $0?.addListener(Listener(port: 0)) }
-            return .now(OutgoingResponse(status: 200, headers: [], body: Array("\(added?.port ?? 0)".utf8)))
+            return .now(OutgoingResponse(status: 200, headers: HeaderLines(), body: Array("\(added?.port ?? 0)".utf8)))
         }
     }
 }

@@ -50,12 +50,12 @@ final class ScriptedAnswers: RequestAnswering {
                 while !self.log.isReleased { TestPause.milliseconds(2) }
                 return Self.response(text)
             }
-        case "/big": return .now(OutgoingResponse(status: 200, headers: [], body: Array(repeating: UInt8(ascii: "x"), count: 1 << 20)))
+        case "/big": return .now(OutgoingResponse(status: 200, headers: HeaderLines(), body: Array(repeating: UInt8(ascii: "x"), count: 1 << 20)))
         case "/given":
             return .now(
                 OutgoingResponse(
-                    status: 404, headers: [("content-length", "3"), ("x-amzn-RequestId", "A\r\nB: C")], body: Array("abc".utf8)))
-        case "/none": return .now(OutgoingResponse(status: 204, headers: [], body: Array("unsent".utf8)))
+                    status: 404, headers: HeaderLines([("content-length", "3"), ("x-amzn-RequestId", "A\r\nB: C")]), body: Array("abc".utf8)))
+        case "/none": return .now(OutgoingResponse(status: 204, headers: HeaderLines(), body: Array("unsent".utf8)))
         default: return .now(Self.response(text))
         }
     }
@@ -66,7 +66,7 @@ final class ScriptedAnswers: RequestAnswering {
     }
 
     private static func response(_ text: String, status: Int = 200) -> OutgoingResponse {
-        OutgoingResponse(status: status, headers: [("X-Kind", "test")], body: Array(text.utf8))
+        OutgoingResponse(status: status, headers: HeaderLines([("X-Kind", "test")]), body: Array(text.utf8))
     }
 
     private static func wait(_ milliseconds: UInt32, then text: String) -> OutgoingResponse {

@@ -14,6 +14,6 @@ struct FixedAnswer: RequestAnswering {
     ]
 
     func answer(_ requests: [IncomingRequest], on lane: Lane) -> [Reply] {
-        requests.map { _ in .now(OutgoingResponse(status: 200, headers: Self.headers, body: Self.body)) }
+        requests.map { _ in .now(OutgoingResponse(status: 200, headers: HeaderLines(Self.headers), body: Self.body)) }
     }
 }

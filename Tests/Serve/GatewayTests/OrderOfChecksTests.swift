@@ -110,7 +110,7 @@ struct OrderCase: Sendable, CustomTestStringConvertible {
         let world = try TestWorld()
         for row in OrderCase.all {
             let response = world.gateway.answer(try row.request(world))
-            let names = response.headers.map(\.name)
+            let names = response.headers.lines.map(\.name)
             #expect(names.contains("x-amzn-RequestId") && names.contains("x-amz-crc32") && names.contains("Content-Length"), "\(row.name)")
             #expect(names.contains("Content-Type") == (row.status == 400), "\(row.name)")
         }
