@@ -36,6 +36,22 @@ package enum AttributeType: String, Sendable, Hashable, CaseIterable {
 
     package var isSet: Bool { self == .stringSet || self == .numberSet || self == .binarySet }
 
+    /// How a value of this type begins on the wire.
+    var opening: StaticString {
+        switch self {
+        case .string: "{\"S\":"
+        case .number: "{\"N\":"
+        case .binary: "{\"B\":"
+        case .boolean: "{\"BOOL\":"
+        case .null: "{\"NULL\":"
+        case .list: "{\"L\":"
+        case .map: "{\"M\":"
+        case .stringSet: "{\"SS\":"
+        case .numberSet: "{\"NS\":"
+        case .binarySet: "{\"BS\":"
+        }
+    }
+
     /// Finds the type that the wire spells with these bytes.
     init?(wireBytes text: Span<UInt8>) {
         switch text.count {

@@ -76,11 +76,9 @@ struct CanonicalWriter {
             }
             if let found, found != type { isSingle = false }
             found = type
-            output.removeSubrange(start...)
+            if output.count > start { output.removeSubrange(start...) }
             size = sizeBefore
-            output.append(contentsOf: "{\"".utf8)
-            output.append(contentsOf: type.wireName.utf8)
-            output.append(contentsOf: "\":".utf8)
+            append(type.opening)
             try content(of: type, level: level)
             output.append(UInt8(ascii: "}"))
         }
@@ -105,11 +103,11 @@ struct CanonicalWriter {
             let text = try WireShape.blob.read(at: &cursor)
             size += try copyBinary(text)
         case .boolean:
-            output.append(contentsOf: (try WireShape.readBoolean(at: &cursor) ? "true" : "false").utf8)
+            append(try WireShape.readBoolean(at: &cursor) ? "true" : "false")
             size += 1
         case .null:
             if try !WireShape.readBoolean(at: &cursor) { try note(.nullNotTrue) }
-            output.append(contentsOf: "true".utf8)
+            append("true")
             size += 1
         case .list: try list(level: level)
         case .map:
@@ -131,6 +129,10 @@ struct CanonicalWriter {
             try value(level: level + 1)
         }
         output.append(UInt8(ascii: "]"))
+    }
+
+    private mutating func append(_ text: StaticString) {
+        output.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     // MARK: - Scalars

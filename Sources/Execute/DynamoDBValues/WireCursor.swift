@@ -1,3 +1,5 @@
+import ByteJSON
+
 /// A place in JSON text that is known to be well formed, moving forward.
 ///
 /// It reads what `JSONDocument` has checked, or what the store holds, without asking again and without a call over a module's
@@ -43,14 +45,16 @@ struct WireCursor {
         at = min(at + 1, bytes.count)
         let start = at
         var hasEscapes = false
-        while at < bytes.count {
-            let byte = bytes[at]
-            if byte == UInt8(ascii: "\"") { break }
-            if byte == UInt8(ascii: "\\") {
-                hasEscapes = true
+        bytes.withUnsafeBytes { text in
+            while at < text.count {
+                while at + 8 <= text.count, PlainText.isInsideString(text.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { at += 8 }
+                guard at < text.count, text[at] != UInt8(ascii: "\"") else { break }
+                if text[at] == UInt8(ascii: "\\") {
+                    hasEscapes = true
+                    at += 1
+                }
                 at += 1
             }
-            at += 1
         }
         let end = min(at, bytes.count)
         at = min(at + 1, bytes.count)

@@ -19,6 +19,7 @@ struct WrittenMembers {
             members[earlier].isReplaced = true
             hasReplaced = true
         }
+        if members.isEmpty { members.reserveCapacity(8) }
         members.append(Member(name: name, end: end, size: size))
         if members.count == Self.tableFrom {
             for (at, member) in members.enumerated() { places[key(member.name, output)] = at }

@@ -119,6 +119,8 @@ struct JSONParser {
         var hasEscapes = false
         at += 1
         while at < text.count {
+            while at + 8 <= text.count, PlainText.isPlain(text.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)) { at += 8 }
+            guard at < text.count else { break }
             let byte = text[at]
             switch byte {
             case UInt8(ascii: "\""):
