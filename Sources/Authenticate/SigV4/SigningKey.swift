@@ -35,9 +35,10 @@ package final class SigningKeyCache: Sendable {
         var region: String
         var service: String
 
-        /// The secret alone tells nearly all origins apart.
+        /// Day and service are left out: of one secret and region there are few.
         func hash(into hasher: inout Hasher) {
             hasher.combine(secretAccessKey)
+            hasher.combine(region)
         }
     }
 
