@@ -1,64 +1,68 @@
-/// The pieces of an `Authorization` header: `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`.
+/// Where the pieces of an `Authorization` header stand in it: `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`.
 ///
 /// The pieces may be separated by a comma, by a comma and blanks, or by blanks only, and may come in any order (recorded from
 /// DynamoDB). Of a piece that comes twice the first counts; an empty one counts as missing.
 struct AuthorizationHeader {
-    var algorithm: String
-    var credential: String?
-    var signedHeaders: String?
-    var signature: String?
+    private(set) var algorithm: Range<Int>
+    private(set) var credential: Range<Int>?
+    private(set) var signedHeaders: Range<Int>?
+    private(set) var signature: Range<Int>?
 
     /// Whether a header claims to be a version 4 signature at all. `AWS4-` alone is such a claim; `AWS4` or `Basic …` is not.
     static func isSignature(_ value: String) -> Bool {
-        value.withBytes { bytes in
-            guard let start = bytes.firstIndex(where: { !ASCII.isBlank($0) }) else {
-                return false
-            }
-            return bytes[start...].starts(with: "AWS4-".utf8)
+        let bytes = value.utf8.span
+        var start = 0
+        while start < bytes.count, ASCII.isBlank(bytes[start]) {
+            start += 1
         }
+        return bytes.extracting(start...).extracting(first: 5).isSame(as: "AWS4-")
     }
 
     init(_ value: String) throws(SignatureError) {
-        let bytes = Array(value.utf8)
-        var pieces = Pieces(bytes: bytes)
-        algorithm = String(bytes: bytes[pieces.next() ?? 0..<0])
-        while let piece = pieces.next() {
-            guard let equalSign = bytes[piece].firstIndex(of: UInt8(ascii: "=")) else {
-                throw .pieceWithoutEqualSign(String(bytes: bytes[piece]), authorization: value)
+        let bytes = value.utf8.span
+        algorithm = Self.piece(of: bytes, from: 0)
+        var piece = Self.piece(of: bytes, from: algorithm.upperBound)
+        while !piece.isEmpty {
+            let equalSign = bytes.next(UInt8(ascii: "="), from: piece.lowerBound)
+            guard equalSign < piece.upperBound else {
+                throw .pieceWithoutEqualSign(String(bytes: bytes.extracting(piece)), authorization: value)
             }
-            let content = bytes[(equalSign + 1)..<piece.upperBound]
-            guard !content.isEmpty else {
-                continue
-            }
-            let name = bytes[piece.lowerBound..<equalSign]
-            if credential == nil, name.elementsEqual("Credential".utf8) {
-                credential = String(bytes: content)
-            } else if signedHeaders == nil, name.elementsEqual("SignedHeaders".utf8) {
-                signedHeaders = String(bytes: content)
-            } else if signature == nil, name.elementsEqual("Signature".utf8) {
-                signature = String(bytes: content)
-            }
+            take(equalSign + 1..<piece.upperBound, of: bytes.extracting(piece.lowerBound..<equalSign))
+            piece = Self.piece(of: bytes, from: piece.upperBound)
         }
     }
 
-    /// Walks over the stretches between commas and blanks.
-    private struct Pieces {
-        let bytes: [UInt8]
-        var position = 0
-
-        mutating func next() -> Range<Int>? {
-            while position < bytes.count, isSeparator(bytes[position]) {
-                position += 1
-            }
-            let start = position
-            while position < bytes.count, !isSeparator(bytes[position]) {
-                position += 1
-            }
-            return start < position ? start..<position : nil
+    private mutating func take(_ content: Range<Int>, of name: Span<UInt8>) {
+        guard !content.isEmpty else {
+            return
         }
-
-        private func isSeparator(_ byte: UInt8) -> Bool {
-            byte == UInt8(ascii: ",") || ASCII.isBlank(byte)
+        switch name.count {
+        case 10 where credential == nil && name.isSame(as: "Credential"):
+            credential = content
+        case 13 where signedHeaders == nil && name.isSame(as: "SignedHeaders"):
+            signedHeaders = content
+        case 9 where signature == nil && name.isSame(as: "Signature"):
+            signature = content
+        default:
+            break
         }
+    }
+
+    /// The next stretch between commas and blanks; an empty one if there is none.
+    private static func piece(of bytes: Span<UInt8>, from position: Int) -> Range<Int> {
+        var start = position
+        while start < bytes.count, isSeparator(bytes[start]) {
+            start += 1
+        }
+        var end = start
+        while end < bytes.count, !isSeparator(bytes[unchecked: end]) {
+            end += 1
+        }
+        return start..<end
+    }
+
+    @inline(__always)
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte <= UInt8(ascii: ",") && (byte == UInt8(ascii: ",") || ASCII.isBlank(byte))
     }
 }

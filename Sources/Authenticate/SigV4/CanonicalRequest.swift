@@ -13,111 +13,120 @@ import OpenSSL
 /// ```
 ///
 /// The body's hash is always computed. `x-amz-content-sha256`, which may say `UNSIGNED-PAYLOAD` to S3, is a header like any other.
-struct CanonicalRequest {
-    private(set) var bytes: [UInt8] = []
+struct CanonicalRequest: ~Copyable {
+    private(set) var text: ByteText
 
     /// - Parameter signedHeaders: names joined by semicolons, in any order and case.
-    init(of request: SignableRequest, signedHeaders: String, isPresigned: Bool) {
-        bytes.reserveCapacity(1024 + request.path.utf8.count * 3)
-        bytes.append(contentsOf: request.method.utf8)
+    init(of request: borrowing SignableRequest, signedHeaders: Span<UInt8>, isPresigned: Bool) {
+        text = ByteText(capacity: 1024 + request.path.utf8.count * 3)
+        text.append(request.method)
         endLine()
         appendPath(request.path)
         endLine()
         if let query = request.query, !query.isEmpty {
-            QueryString(query).appendCanonical(to: &bytes, keepingSignature: !isPresigned)
+            QueryString(query).appendCanonical(to: &text, keepingSignature: !isPresigned)
         }
         endLine()
-        let names = Self.sortedNames(signedHeaders)
-        names.withUnsafeBufferPointer { names in
-            var start = 0
-            for end in 0...names.count where end == names.count || names[end] == UInt8(ascii: ";") {
-                if start < end {
-                    appendHeader(UnsafeBufferPointer(rebasing: names[start..<end]), of: request)
-                    endLine()
-                }
-                start = end + 1
-            }
+        if SignedHeaders.areCanonical(signedHeaders) {
+            appendHeaders(signedHeaders, of: request.headers.span)
+        } else {
+            appendHeaders(SignedHeaders.canonical(signedHeaders).span, of: request.headers.span)
         }
-        endLine()
-        bytes.append(contentsOf: names)
-        endLine()
-        SHA256.appendHexHash(of: request.body.span, to: &bytes)
+        text.append(SHA256.byteCount * 2) { SHA256.writeHexHash(of: request.body.span, to: $0) }
     }
 
     /// The text that the signing key signs: algorithm, moment, scope and the hash of this request.
-    func stringToSign(timestamp: String, scope: CredentialScope) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity(192)
-        text.append(contentsOf: "AWS4-HMAC-SHA256\n".utf8)
-        text.append(contentsOf: timestamp.utf8)
-        text.append(UInt8(ascii: "\n"))
-        scope.append(to: &text)
-        text.append(UInt8(ascii: "\n"))
-        SHA256.appendHexHash(of: bytes.span, to: &text)
+    ///
+    /// It is written where the request's text stood, which has served once it is hashed.
+    consuming func stringToSign(timestamp: String, scope: CredentialScope) -> ByteText {
+        withUnsafeTemporaryAllocation(byteCount: SHA256.byteCount * 2, alignment: 1) { hash in
+            text.withBytes { SHA256.writeHexHash(of: $0, to: hash) }
+            text.truncate(to: 0)
+            text.append("AWS4-HMAC-SHA256\n")
+            text.append(timestamp)
+            endLine()
+            scope.append(to: &text)
+            endLine()
+            text.append(hash.count) { $0.copyMemory(from: UnsafeRawBufferPointer(hash)) }
+        }
         return text
     }
 
     private mutating func endLine() {
-        bytes.append(UInt8(ascii: "\n"))
+        text.append(UInt8(ascii: "\n"))
     }
 
     /// Appends the path without empty segments, `.` and `..`, and percent-encodes what is left.
     ///
     /// The path on the wire is encoded already; that it is encoded again is the rule for all services but S3.
     private mutating func appendPath(_ path: String) {
-        guard path != "/" else {
-            bytes.append(UInt8(ascii: "/"))
+        let path = path.utf8.span
+        let root = text.count
+        var start = 0
+        while start < path.count {
+            let end = path.next(UInt8(ascii: "/"), from: start)
+            if start < end {
+                appendSegment(path.extracting(start..<end), root: root)
+            }
+            start = end + 1
+        }
+        if text.count == root || path[path.count - 1] == UInt8(ascii: "/") {
+            text.append(UInt8(ascii: "/"))
+        }
+    }
+
+    /// - Parameter root: where the path begins.
+    private mutating func appendSegment(_ segment: Span<UInt8>, root: Int) {
+        if segment.isSame(as: ".") {
             return
         }
-        let start = bytes.count
-        path.withBytes { path in
-            for segment in path.split(separator: UInt8(ascii: "/")) {
-                if segment.elementsEqual(".".utf8) {
-                    continue
-                }
-                if segment.elementsEqual("..".utf8) {
-                    let parent = bytes[start...].lastIndex(of: UInt8(ascii: "/")) ?? start
-                    bytes.removeSubrange(parent...)
-                    continue
-                }
-                bytes.append(UInt8(ascii: "/"))
-                for byte in segment {
-                    URIEncoding.append(byte, to: &bytes)
-                }
-            }
-            if bytes.count == start || path.last == UInt8(ascii: "/") {
-                bytes.append(UInt8(ascii: "/"))
-            }
+        if segment.isSame(as: "..") {
+            text.truncate(to: text.lastIndex(of: UInt8(ascii: "/"), from: root) ?? root)
+            return
         }
+        text.append(UInt8(ascii: "/"))
+        for index in segment.indices {
+            URIEncoding.append(segment[index], to: &text)
+        }
+    }
+
+    /// Appends the headers of the given names, a line each, an empty line, and the names.
+    private mutating func appendHeaders(_ names: Span<UInt8>, of headers: Span<SignableRequest.Header>) {
+        var start = 0
+        while start < names.count {
+            let end = names.next(UInt8(ascii: ";"), from: start)
+            if start < end {
+                appendHeader(names.extracting(start..<end), of: headers)
+                endLine()
+            }
+            start = end + 1
+        }
+        endLine()
+        text.append(names)
+        endLine()
     }
 
     /// Appends `name:value`, with the values of all headers of that name joined by commas.
     ///
     /// A signed header that the request does not have gives an empty value, and so a signature that does not match.
-    private mutating func appendHeader(_ name: UnsafeBufferPointer<UInt8>, of request: SignableRequest) {
-        bytes.append(contentsOf: name)
-        bytes.append(UInt8(ascii: ":"))
+    private mutating func appendHeader(_ name: Span<UInt8>, of headers: Span<SignableRequest.Header>) {
+        text.append(name)
+        text.append(UInt8(ascii: ":"))
         var isFirst = true
-        for header in request.headers where header.name.utf8.count == name.count {
-            let isSame = header.name.withBytes { other in
-                for index in 0..<name.count where ASCII.lowercased(other[index]) != name[index] {
-                    return false
-                }
-                return true
-            }
-            guard isSame else {
+        for index in headers.indices where headers[index].name.utf8.count == name.count {
+            guard headers[index].name.utf8.span.isHeaderName(name) else {
                 continue
             }
             if !isFirst {
-                bytes.append(UInt8(ascii: ","))
+                text.append(UInt8(ascii: ","))
             }
             isFirst = false
-            header.value.withBytes { appendTrimmed($0) }
+            appendTrimmed(headers[index].value.utf8.span)
         }
     }
 
     /// Appends a header's value without the blanks around it and with one blank for each run of blanks inside it.
-    private mutating func appendTrimmed(_ value: UnsafeBufferPointer<UInt8>) {
+    private mutating func appendTrimmed(_ value: Span<UInt8>) {
         var start = 0
         var end = value.count
         while start < end, ASCII.isBlank(value[start]) {
@@ -130,45 +139,21 @@ struct CanonicalRequest {
         var copied = start
         var index = start
         while index < end {
-            if ASCII.isBlank(value[index]), value[index] != UInt8(ascii: " ") || ASCII.isBlank(value[index + 1]) {
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: value[copied..<index]))
-                bytes.append(UInt8(ascii: " "))
-                while ASCII.isBlank(value[index]) {
-                    index += 1
-                }
-                copied = index
-            } else {
+            guard ASCII.isBlank(value[unchecked: index]) else {
                 index += 1
+                continue
             }
-        }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: value[copied..<end]))
-    }
-
-    /// The names in lower case and in order, as a signer has to list them.
-    private static func sortedNames(_ signedHeaders: String) -> [UInt8] {
-        var names: [UInt8] = []
-        var isSorted = true
-        signedHeaders.withBytes { bytes in
-            names.reserveCapacity(bytes.count)
-            var previous = 0..<0
-            var start = 0
-            for end in 0...bytes.count {
-                if end < bytes.count, bytes[end] != UInt8(ascii: ";") {
-                    names.append(ASCII.lowercased(bytes[end]))
-                    continue
-                }
-                isSorted = isSorted && !names[start..<end].lexicographicallyPrecedes(names[previous])
-                previous = start..<end
-                start = end + 1
-                if end < bytes.count {
-                    names.append(UInt8(ascii: ";"))
-                }
+            var next = index + 1
+            while ASCII.isBlank(value[next]) {
+                next += 1
             }
+            if next > index + 1 || value[index] != UInt8(ascii: " ") {
+                text.append(value.extracting(copied..<index))
+                text.append(UInt8(ascii: " "))
+                copied = next
+            }
+            index = next
         }
-        guard !isSorted else {
-            return names
-        }
-        let parts = names.split(separator: UInt8(ascii: ";")).sorted { $0.lexicographicallyPrecedes($1) }
-        return Array(parts.joined(separator: [UInt8(ascii: ";")]))
+        text.append(value.extracting(copied..<end))
     }
 }

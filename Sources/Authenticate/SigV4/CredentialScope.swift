@@ -19,35 +19,35 @@ package struct CredentialScope: Sendable, Hashable {
     /// The form is what is checked, not a list: the list grows every year, and a region that this program has not heard of is no
     /// reason to refuse.
     package static func isRegionName(_ name: String) -> Bool {
-        name.withBytes { bytes in
-            var letters = 0
-            var parts = 0
-            var index = 0
-            while index < bytes.count, !ASCII.isDigit(bytes[index]) {
-                if bytes[index] == UInt8(ascii: "-") {
-                    guard parts > 0 ? letters > 0 : (2...4).contains(letters) else {
-                        return false
-                    }
-                    parts += 1
-                    letters = 0
-                } else if ASCII.isLowercaseLetter(bytes[index]) {
-                    letters += 1
-                } else {
+        let bytes = name.utf8.span
+        var letters = 0
+        var parts = 0
+        var index = 0
+        while index < bytes.count, !ASCII.isDigit(bytes[index]) {
+            if bytes[index] == UInt8(ascii: "-") {
+                guard parts > 0 ? letters > 0 : (2...4).contains(letters) else {
                     return false
                 }
-                index += 1
+                parts += 1
+                letters = 0
+            } else if ASCII.isLowercaseLetter(bytes[index]) {
+                letters += 1
+            } else {
+                return false
             }
-            return parts >= 2 && letters == 0 && (1...2).contains(bytes.count - index) && bytes[index...].allSatisfy(ASCII.isDigit)
+            index += 1
         }
+        let digits = bytes.count - index
+        return parts >= 2 && letters == 0 && (1...2).contains(digits) && ASCII.isDigit(bytes[bytes.count - 1])
     }
 
-    func append(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: date.utf8)
-        bytes.append(UInt8(ascii: "/"))
-        bytes.append(contentsOf: region.utf8)
-        bytes.append(UInt8(ascii: "/"))
-        bytes.append(contentsOf: service.utf8)
-        bytes.append(UInt8(ascii: "/"))
-        bytes.append(contentsOf: terminator.utf8)
+    func append(to text: inout ByteText) {
+        text.append(date)
+        text.append(UInt8(ascii: "/"))
+        text.append(region)
+        text.append(UInt8(ascii: "/"))
+        text.append(service)
+        text.append(UInt8(ascii: "/"))
+        text.append(terminator)
     }
 }

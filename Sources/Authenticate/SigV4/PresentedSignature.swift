@@ -7,9 +7,9 @@ package struct PresentedSignature: Sendable {
     package let accessKeyID: String
     package let scope: CredentialScope
     /// The names of the signed headers as the request lists them, joined by semicolons.
-    package let signedHeaders: String
+    package var signedHeaders: String { String(bytes: text.utf8.span.extracting(signedNames)) }
     /// 64 hexadecimal digits, if it is right.
-    package let signature: String
+    package var signature: String { String(bytes: text.utf8.span.extracting(digits)) }
     /// The request's moment in seconds since 1970.
     package let timestamp: Int64
     /// The request's moment as it is signed, `20150830T123600Z`.
@@ -19,31 +19,36 @@ package struct PresentedSignature: Sendable {
     package let isPresigned: Bool
     /// For how many seconds a presigned request says it is good.
     package let expires: Int64?
+    /// What the names of the signed headers and the signature's digits stand in; they are not copied out of it.
+    let text: String
+    let signedNames: Range<Int>
+    let digits: Range<Int>
 
     /// Reads the signature of a request.
     ///
     /// - Parameter now: seconds since 1970.
-    package init(reading request: SignableRequest, now: Int64, rules: SignatureRules) throws(SignatureError) {
-        let claim = try SignatureClaim(in: request)
+    package init(reading request: borrowing SignableRequest, now: Int64, rules: SignatureRules) throws(SignatureError) {
+        let claim = try SignatureClaim.read(from: request)
         guard let timestamp = claim.timestamp else {
             throw .malformedDate(claim.date)
         }
         let expires = rules.honorsExpires ? try Self.expires(claim.expires) : nil
         try Self.checkWindow(timestamp, expires: expires, now: now, rules: rules)
-        guard Self.isHostSigned(claim.signedHeaders) else {
+        let text = claim.text.utf8.span
+        guard Self.isHostSigned(text.extracting(claim.signedHeaders)) else {
             throw .hostNotSigned
         }
-        guard claim.algorithm == "AWS4-HMAC-SHA256" else {
-            throw .unsupportedAlgorithm(claim.algorithm)
+        guard text.extracting(claim.algorithm).isSame(as: "AWS4-HMAC-SHA256") else {
+            throw .unsupportedAlgorithm(String(bytes: text.extracting(claim.algorithm)))
         }
-        let credential = try Self.elements(of: claim.credential)
-        let scope = CredentialScope(date: credential[1], region: credential[2], service: credential[3], terminator: credential[4])
-        try Self.check(scope, timestamp: timestamp.text, rules: rules)
+        let credential = try Credential(text.extracting(claim.credential))
+        try Self.check(credential.scope, timestamp: timestamp.text, rules: rules)
 
-        accessKeyID = credential[0]
-        self.scope = scope
-        signedHeaders = claim.signedHeaders
-        signature = claim.signature
+        accessKeyID = credential.accessKeyID
+        scope = credential.scope
+        self.text = claim.text
+        signedNames = claim.signedHeaders
+        digits = claim.signature
         self.timestamp = timestamp.seconds
         timestampText = timestamp.text
         sessionToken = claim.sessionToken
@@ -90,42 +95,16 @@ package struct PresentedSignature: Sendable {
         }
     }
 
-    private static func isHostSigned(_ signedHeaders: String) -> Bool {
-        signedHeaders.withBytes { names in
-            var start = 0
-            for end in 0...names.count where end == names.count || names[end] == UInt8(ascii: ";") {
-                if end - start == 4, ASCII.lowercased(names[start]) == UInt8(ascii: "h"),
-                    ASCII.lowercased(names[start + 1]) == UInt8(ascii: "o"), ASCII.lowercased(names[start + 2]) == UInt8(ascii: "s"),
-                    ASCII.lowercased(names[start + 3]) == UInt8(ascii: "t")
-                {
-                    return true
-                }
-                start = end + 1
+    private static func isHostSigned(_ names: Span<UInt8>) -> Bool {
+        var start = 0
+        while start < names.count {
+            let end = names.next(UInt8(ascii: ";"), from: start)
+            if names.extracting(start..<end).isHeaderName("host") {
+                return true
             }
-            return false
+            start = end + 1
         }
-    }
-
-    /// Takes a credential apart. Slashes at its end are ignored, an empty element before another is one (recorded from DynamoDB).
-    private static func elements(of credential: String) throws(SignatureError) -> [String] {
-        let elements: [String] = credential.withBytes { bytes in
-            var length = bytes.count
-            while length > 0, bytes[length - 1] == UInt8(ascii: "/") {
-                length -= 1
-            }
-            var elements: [String] = []
-            elements.reserveCapacity(5)
-            var start = 0
-            for end in 0...length where end == length || bytes[end] == UInt8(ascii: "/") {
-                elements.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self))
-                start = end + 1
-            }
-            return elements
-        }
-        guard elements.count == 5 else {
-            throw .malformedCredential(credential)
-        }
-        return elements
+        return false
     }
 
     private static func check(_ scope: CredentialScope, timestamp: String, rules: SignatureRules) throws(SignatureError) {
@@ -139,9 +118,9 @@ package struct PresentedSignature: Sendable {
         if scope.terminator != CredentialScope.terminator {
             faults.append(.terminator(scope.terminator))
         }
-        let day = String(decoding: timestamp.utf8.prefix(8), as: UTF8.self)
-        if scope.date != day {
-            faults.append(.date(scope.date, expected: day, timestamp: timestamp))
+        let day = timestamp.utf8.span.extracting(first: 8)
+        if !scope.date.utf8.span.isSame(as: day) {
+            faults.append(.date(scope.date, expected: String(bytes: day), timestamp: timestamp))
         }
         guard faults.isEmpty else {
             throw .wrongScope(faults)

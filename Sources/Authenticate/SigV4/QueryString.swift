@@ -25,7 +25,7 @@ struct QueryString {
     /// Appends the canonical form: encoded anew, sorted by encoded name and then by encoded value.
     ///
     /// - Parameter signature: whether `X-Amz-Signature` stays in. A presigned request's signature cannot cover itself.
-    func appendCanonical(to bytes: inout [UInt8], keepingSignature signature: Bool) {
+    func appendCanonical(to text: inout ByteText, keepingSignature signature: Bool) {
         var encoded: [(name: [UInt8], value: [UInt8])] = []
         for parameter in parameters where signature || !parameter.name.elementsEqual("X-Amz-Signature".utf8) {
             encoded.append((URIEncoding.encode(parameter.name), URIEncoding.encode(parameter.value)))
@@ -35,11 +35,11 @@ struct QueryString {
         }
         for (index, parameter) in encoded.enumerated() {
             if index > 0 {
-                bytes.append(UInt8(ascii: "&"))
+                text.append(UInt8(ascii: "&"))
             }
-            bytes.append(contentsOf: parameter.name)
-            bytes.append(UInt8(ascii: "="))
-            bytes.append(contentsOf: parameter.value)
+            text.append(parameter.name.span)
+            text.append(UInt8(ascii: "="))
+            text.append(parameter.value.span)
         }
     }
 }
@@ -47,16 +47,14 @@ struct QueryString {
 /// Percent-encoding as SigV4 has it: all but letters, digits and `-._~` becomes `%` and two upper-case digits.
 enum URIEncoding {
     static func encode(_ bytes: [UInt8]) -> [UInt8] {
-        var encoded: [UInt8] = []
-        encoded.reserveCapacity(bytes.count)
+        var encoded = ByteText(capacity: bytes.count)
         for byte in bytes {
             append(byte, to: &encoded)
         }
-        return encoded
+        return encoded.bytes
     }
 
-    @inline(__always)
-    static func append(_ byte: UInt8, to encoded: inout [UInt8]) {
+    static func append(_ byte: UInt8, to encoded: inout ByteText) {
         if isUnreserved(byte) {
             encoded.append(byte)
         } else {

@@ -75,16 +75,14 @@ package struct RequestSigner: Sendable {
     }
 
     private func credential(in scope: CredentialScope) -> String {
-        var bytes = Array("\(accessKeyID)/".utf8)
-        scope.append(to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        "\(accessKeyID)/\(scope.date)/\(scope.region)/\(scope.service)/\(scope.terminator)"
     }
 
     private func signature(
         of request: SignableRequest, signedHeaders: String, timestamp: String, scope: CredentialScope, isPresigned: Bool
     ) -> String {
-        let canonical = CanonicalRequest(of: request, signedHeaders: signedHeaders, isPresigned: isPresigned)
+        let canonical = CanonicalRequest(of: request, signedHeaders: signedHeaders.utf8.span, isPresigned: isPresigned)
         let key = keys.key(for: secretAccessKey, scope: scope)
-        return String(decoding: key.hexSignature(of: canonical.stringToSign(timestamp: timestamp, scope: scope)), as: UTF8.self)
+        return canonical.stringToSign(timestamp: timestamp, scope: scope).withBytes(key.signature)
     }
 }

@@ -12,10 +12,10 @@ struct SignatureTimestamp: Equatable {
 
     /// Reads `YYYYMMDD'T'HHMMSS'Z'`, the only form of `X-Amz-Date`.
     init?(basic text: String) {
-        let bytes = Array(text.utf8)
+        let bytes = text.utf8.span
         guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z"),
-            let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[4..<6]), let day = Self.number(bytes[6..<8]),
-            let time = Self.time(bytes[9..<11], bytes[11..<13], bytes[13..<15]),
+            let year = Self.number(bytes, 0..<4), let month = Self.number(bytes, 4..<6), let day = Self.number(bytes, 6..<8),
+            let time = Self.time(bytes, hour: 9, minute: 11, second: 13),
             let days = Timestamp.dayNumber(year: year, month: month, day: day)
         else {
             return nil
@@ -32,13 +32,14 @@ struct SignatureTimestamp: Equatable {
             self = timestamp
             return
         }
-        let bytes = Array(text.utf8)
+        let bytes = text.utf8.span
         guard bytes.count > 26, bytes[3] == UInt8(ascii: ","), bytes[19] == UInt8(ascii: ":"), bytes[22] == UInt8(ascii: ":"),
-            [4, 7, 11, 16, 25].allSatisfy({ bytes[$0] == UInt8(ascii: " ") }),
-            ["GMT", "UTC", "-0000", "+0000"].contains(String(bytes: bytes[26...])),
-            let month = Self.months.firstIndex(of: String(bytes: bytes[8..<11])),
-            let year = Self.number(bytes[12..<16]), let day = Self.number(bytes[5..<7]),
-            let time = Self.time(bytes[17..<19], bytes[20..<22], bytes[23..<25]),
+            bytes[4] == UInt8(ascii: " "), bytes[7] == UInt8(ascii: " "), bytes[11] == UInt8(ascii: " "),
+            bytes[16] == UInt8(ascii: " "), bytes[25] == UInt8(ascii: " "),
+            Self.zones.contains(where: { bytes.extracting(26...).isSame(as: $0) }),
+            let month = Self.months.firstIndex(where: { bytes.extracting(8..<11).isSame(as: $0) }),
+            let year = Self.number(bytes, 12..<16), let day = Self.number(bytes, 5..<7),
+            let time = Self.time(bytes, hour: 17, minute: 20, second: 23),
             let days = Timestamp.dayNumber(year: year, month: Int64(month) + 1, day: day)
         else {
             return nil
@@ -51,21 +52,30 @@ struct SignatureTimestamp: Equatable {
         Timestamp(seconds: min(max(seconds, -62_167_219_200), 253_402_300_799)).iso8601Basic
     }
 
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    private static let zones: [StaticString] = ["GMT", "UTC", "-0000", "+0000"]
 
-    private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
+    private static let months: [StaticString] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    private static func number(_ bytes: Span<UInt8>, _ digits: Range<Int>) -> Int64? {
         var number: Int64 = 0
-        for digit in digits {
-            guard ASCII.isDigit(digit) else {
+        var index = digits.lowerBound
+        while index < digits.upperBound {
+            guard ASCII.isDigit(bytes[index]) else {
                 return nil
             }
-            number = number * 10 + Int64(digit - UInt8(ascii: "0"))
+            number = number &* 10 &+ Int64(bytes[index] & 15)
+            index += 1
         }
         return number
     }
 
-    private static func time(_ hour: ArraySlice<UInt8>, _ minute: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Int64? {
-        guard let hour = number(hour), hour < 24, let minute = number(minute), minute < 60, let second = number(second), second < 60 else {
+    /// The second of the day that three numbers of two digits each name.
+    private static func time(_ bytes: Span<UInt8>, hour: Int, minute: Int, second: Int) -> Int64? {
+        guard let hour = number(bytes, hour..<hour + 2), hour < 24, let minute = number(bytes, minute..<minute + 2), minute < 60,
+            let second = number(bytes, second..<second + 2), second < 60
+        else {
             return nil
         }
         return hour * 3600 + minute * 60 + second

@@ -5,9 +5,12 @@ extension PresentedSignature {
     ///
     /// The comparison takes the same time wherever the two begin to differ.
     package func verify(_ request: SignableRequest, with key: SigningKey) throws(SignatureError) {
-        let canonical = CanonicalRequest(of: request, signedHeaders: signedHeaders, isPresigned: isPresigned)
-        let expected = key.hexSignature(of: canonical.stringToSign(timestamp: timestampText, scope: scope))
-        guard HMAC.constantTimeEquals(expected, Array(signature.utf8)) else {
+        let bytes = text.utf8.span
+        let canonical = CanonicalRequest(of: request, signedHeaders: bytes.extracting(signedNames), isPresigned: isPresigned)
+        let isRight = canonical.stringToSign(timestamp: timestampText, scope: scope).withBytes { text in
+            key.isSignature(bytes.extracting(digits), of: text)
+        }
+        guard isRight else {
             throw .signatureMismatch
         }
     }

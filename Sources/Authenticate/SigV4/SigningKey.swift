@@ -14,9 +14,14 @@ package struct SigningKey: Sendable {
         self.key = HMAC.Key(key)
     }
 
-    /// The signature of a text as the bytes of its 64 lower-case hexadecimal digits.
-    func hexSignature(of stringToSign: [UInt8]) -> [UInt8] {
-        Hex.encoded(key.code(for: stringToSign))
+    /// The signature of a text: 64 lower-case hexadecimal digits.
+    func signature(of stringToSign: Span<UInt8>) -> String {
+        Hex.encode(key.code(for: stringToSign))
+    }
+
+    /// Whether some digits are the signature of a text. It takes the same time wherever they begin to differ.
+    func isSignature(_ digits: Span<UInt8>, of stringToSign: Span<UInt8>) -> Bool {
+        key.isHexCode(digits, of: stringToSign)
     }
 }
 
@@ -29,6 +34,12 @@ package final class SigningKeyCache: Sendable {
         var date: String
         var region: String
         var service: String
+
+        /// Day and service are left out: of one secret and region there are few.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(secretAccessKey)
+            hasher.combine(region)
+        }
     }
 
     private let capacity: Int

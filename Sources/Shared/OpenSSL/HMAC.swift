@@ -78,13 +78,35 @@ extension HMAC {
         }
 
         package func code(for message: Span<UInt8>) -> [UInt8] {
-            var inner = inner
-            inner.update(message)
-            var outer = outer
-            inner.withDigest { digest in
-                outer.update(Span(_unsafeElements: digest.bindMemory(to: UInt8.self)))
+            [UInt8](unsafeUninitializedCapacity: SHA256.byteCount) { code, count in
+                write(codeFor: message, to: code)
+                count = SHA256.byteCount
             }
-            return outer.finalize()
+        }
+
+        /// Whether some text is the code of a message in lower-case hexadecimal.
+        ///
+        /// The comparison takes the same time wherever the two begin to differ.
+        package func isHexCode(_ text: Span<UInt8>, of message: Span<UInt8>) -> Bool {
+            guard text.count == SHA256.byteCount * 2 else {
+                return false
+            }
+            return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { digits in
+                withUnsafeTemporaryAllocation(of: UInt8.self, capacity: SHA256.byteCount) { code in
+                    write(codeFor: message, to: code)
+                    Hex.write(UnsafeRawBufferPointer(code), to: UnsafeMutableRawBufferPointer(digits))
+                }
+                return text.withUnsafeBytes { CRYPTO_memcmp($0.baseAddress, digits.baseAddress, digits.count) == 0 }
+            }
+        }
+
+        private func write(codeFor message: Span<UInt8>, to code: UnsafeMutableBufferPointer<UInt8>) {
+            var hash = inner
+            hash.update(message)
+            hash.finish(into: code)
+            hash = outer
+            hash.update(Span(_unsafeElements: UnsafeBufferPointer(code)))
+            hash.finish(into: code)
         }
     }
 }

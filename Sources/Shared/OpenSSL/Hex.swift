@@ -6,10 +6,10 @@ package enum Hex {
 
     /// The digits as bytes, for writers that work on bytes.
     package static func encoded(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
-        bytes.withUnsafeBytes { append($0, to: &text) }
-        return text
+        [UInt8](unsafeUninitializedCapacity: bytes.count * 2) { text, count in
+            bytes.withUnsafeBytes { write($0, to: UnsafeMutableRawBufferPointer(text)) }
+            count = bytes.count * 2
+        }
     }
 
     /// The bytes that the digits stand for, or nil if there is an odd number of them or something that is no digit.
@@ -32,16 +32,19 @@ package enum Hex {
         return bytes
     }
 
-    static func append(_ bytes: UnsafeRawBufferPointer, to text: inout [UInt8]) {
-        for byte in bytes {
-            text.append(digit(for: byte >> 4))
-            text.append(digit(for: byte & 15))
+    /// Writes the digits of some bytes, two for each, into memory that has room for them.
+    static func write(_ bytes: UnsafeRawBufferPointer, to text: UnsafeMutableRawBufferPointer) {
+        precondition(text.count >= bytes.count * 2, "each byte has two digits")
+        let digits = digits.utf8Start
+        var index = 0
+        while index < bytes.count {
+            text[index * 2] = digits[Int(bytes[index] >> 4)]
+            text[index * 2 + 1] = digits[Int(bytes[index] & 15)]
+            index += 1
         }
     }
 
-    private static func digit(for value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
-    }
+    private static let digits: StaticString = "0123456789abcdef"
 
     private static func value(of digit: UInt8) -> UInt8? {
         switch digit {

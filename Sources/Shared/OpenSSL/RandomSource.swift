@@ -3,60 +3,133 @@ import Synchronization
 
 /// Where identifiers, keys and tokens get their randomness from. It is handed in, so that a test can fix it.
 package protocol RandomSource: Sendable {
-    func bytes(_ count: Int) -> [UInt8]
+    /// Fills memory with random bytes.
+    func fill(_ memory: UnsafeMutableRawBufferPointer)
 }
 
 extension RandomSource {
+    package func bytes(_ count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
+            fill(UnsafeMutableRawBufferPointer(bytes))
+            initialized = count
+        }
+    }
+
     /// A random UUID (RFC 9562, version 4) in lower case, the form of AWS's request ids.
     package func uuid() -> String {
-        var bytes = bytes(16)
-        bytes[6] = bytes[6] & 0x0f | 0x40
-        bytes[8] = bytes[8] & 0x3f | 0x80
-        var text = Array(Hex.encode(bytes).utf8)
-        for place in [20, 16, 12, 8] {
-            text.insert(UInt8(ascii: "-"), at: place)
+        String(unsafeUninitializedCapacity: 36) { text in
+            withUnsafeTemporaryAllocation(byteCount: 16, alignment: 8) { bytes in
+                fill(bytes)
+                bytes[6] = bytes[6] & 0x0f | 0x40
+                bytes[8] = bytes[8] & 0x3f | 0x80
+                writeUUID(of: UnsafeRawBufferPointer(bytes), to: UnsafeMutableRawBufferPointer(text))
+                return 36
+            }
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// `count` letters of `alphabet`, each as likely as the others.
     ///
     /// - Parameter alphabet: 1 to 256 ASCII characters.
     package func string(_ count: Int, alphabet: String) -> String {
-        let letters = alphabet.utf8.span
-        precondition((1...256).contains(letters.count), "an alphabet has 1 to 256 letters")
-        // Bytes above the last whole multiple of the alphabet would favour its first letters, so they are drawn again.
-        let limit = 256 - 256 % letters.count
-        var text = bytes(count)
-        var next = 0
-        while next < count {
-            if Int(text[next]) < limit {
-                text[next] = letters[Int(text[next]) % letters.count]
-                next += 1
-            } else {
-                text.replaceSubrange(next..., with: bytes(count - next))
+        precondition((1...256).contains(alphabet.utf8.count), "an alphabet has 1 to 256 letters")
+        return String(unsafeUninitializedCapacity: count) { text in
+            var rest = UnsafeMutableBufferPointer(rebasing: text[..<count])
+            while !rest.isEmpty {
+                fill(UnsafeMutableRawBufferPointer(rest))
+                rest = UnsafeMutableBufferPointer(rebasing: rest[spell(rest, with: alphabet.utf8.span)...])
             }
+            return count
         }
-        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// Turns random bytes into letters, as far as they are good for it.
+///
+/// Bytes above the last whole multiple of the alphabet would favour its first letters: at the first of them this ends, and what is
+/// left has to be drawn again. Where the alphabet's size is a power of two there are none.
+///
+/// - Returns: how many bytes have become letters.
+private func spell(_ text: UnsafeMutableBufferPointer<UInt8>, with alphabet: Span<UInt8>) -> Int {
+    let size = alphabet.count
+    let mask = size - 1
+    if size & mask == 0 {
+        for place in text.indices {
+            text[place] = alphabet[Int(text[place]) & mask]
+        }
+        return text.count
+    }
+    let limit = 256 - 256 % size
+    for place in text.indices {
+        guard Int(text[place]) < limit else {
+            return place
+        }
+        text[place] = alphabet[Int(text[place]) % size]
+    }
+    return text.count
+}
+
+/// Writes 16 bytes as `01234567-89ab-cdef-0123-456789abcdef`.
+///
+/// The digits are written where the last group ends, and the groups before it then move to their places.
+private func writeUUID(of bytes: UnsafeRawBufferPointer, to text: UnsafeMutableRawBufferPointer) {
+    Hex.write(bytes, to: UnsafeMutableRawBufferPointer(rebasing: text[4...]))
+    for (group, place) in [(4..<12, 0), (12..<16, 9), (16..<20, 14), (20..<24, 19)] {
+        UnsafeMutableRawBufferPointer(rebasing: text[place...]).copyMemory(from: UnsafeRawBufferPointer(rebasing: text[group]))
+        text[place + group.count] = UInt8(ascii: "-")
     }
 }
 
 /// The randomness of the running system: OpenSSL's generator, or the kernel's should OpenSSL's fail.
+///
+/// Every call has ids, and the way through OpenSSL's generator costs ten times what making the rest of an id does. So bytes are
+/// drawn ahead, a few kilobytes at once; all sources share them.
 package struct SystemRandom: RandomSource {
+    private static let drawn = Mutex(DrawnBytes())
+
     package init() {}
 
-    package func bytes(_ count: Int) -> [UInt8] {
-        var failed = false
-        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            buffer.initialize(repeating: 0)
-            failed = RAND_bytes(buffer.baseAddress, Int32(count)) != 1
-            initialized = count
+    package func fill(_ memory: UnsafeMutableRawBufferPointer) {
+        if memory.count <= DrawnBytes.most {
+            Self.drawn.withLock { $0.take(memory) }
+        } else {
+            Self.draw(memory)
         }
-        guard failed else {
-            return bytes
+    }
+
+    fileprivate static func draw(_ memory: UnsafeMutableRawBufferPointer) {
+        guard RAND_bytes_ex(nil, memory.baseAddress, memory.count, 0) != 1 else {
+            return
         }
         var system = SystemRandomNumberGenerator()
-        return bytes.map { _ in UInt8.random(in: .min ... .max, using: &system) }
+        for index in memory.indices {
+            memory[index] = UInt8.random(in: .min ... .max, using: &system)
+        }
+    }
+}
+
+/// Random bytes that were drawn and not yet used.
+///
+/// INVARIANT: a byte is given away once, and nothing of it stays here.
+private struct DrawnBytes {
+    /// How many bytes may be taken at a time. Whoever needs more draws them directly.
+    static let most = size / 8
+    private static let size = 4096
+
+    private var bytes = [UInt8](repeating: 0, count: size)
+    private var used = size
+
+    mutating func take(_ memory: UnsafeMutableRawBufferPointer) {
+        if memory.count > Self.size - used {
+            bytes.withUnsafeMutableBytes(SystemRandom.draw)
+            used = 0
+        }
+        let taken = used..<used + memory.count
+        bytes.withUnsafeMutableBytes { bytes in
+            memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[taken]))
+            UnsafeMutableRawBufferPointer(rebasing: bytes[taken]).initializeMemory(as: UInt8.self, repeating: 0)
+        }
+        used = taken.upperBound
     }
 }
 
@@ -79,7 +152,9 @@ package final class SeededRandom: RandomSource, RandomNumberGenerator {
         }
     }
 
-    package func bytes(_ count: Int) -> [UInt8] {
-        (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
+    package func fill(_ memory: UnsafeMutableRawBufferPointer) {
+        for index in memory.indices {
+            memory[index] = UInt8(truncatingIfNeeded: next())
+        }
     }
 }

@@ -22,16 +22,24 @@ package struct SHA256: Sendable {
 
     /// The hash of a whole message that is borrowed, such as a part of a request's buffer.
     package static func hash(_ bytes: Span<UInt8>) -> [UInt8] {
-        var hash = SHA256()
-        hash.update(bytes)
-        return hash.finalize()
+        [UInt8](unsafeUninitializedCapacity: byteCount) { digest, count in
+            var hash = SHA256()
+            hash.update(bytes)
+            hash.finish(into: digest)
+            count = byteCount
+        }
     }
 
-    /// Appends the hash of a message to `text` in lower-case hexadecimal, the form in which SigV4 writes hashes.
-    package static func appendHexHash(of bytes: Span<UInt8>, to text: inout [UInt8]) {
-        var hash = SHA256()
-        hash.update(bytes)
-        hash.withDigest { Hex.append($0, to: &text) }
+    /// Writes the hash of a message in lower-case hexadecimal, the form in which SigV4 writes hashes.
+    ///
+    /// - Parameter text: room for 64 digits.
+    package static func writeHexHash(of bytes: Span<UInt8>, to text: UnsafeMutableRawBufferPointer) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: byteCount) { digest in
+            var hash = SHA256()
+            hash.update(bytes)
+            hash.finish(into: digest)
+            Hex.write(UnsafeRawBufferPointer(digest), to: text)
+        }
     }
 
     package mutating func update(_ bytes: [UInt8]) {
@@ -46,15 +54,16 @@ package struct SHA256: Sendable {
 
     /// The hash of everything given so far. More may be added afterwards: the state itself is not spent.
     package func finalize() -> [UInt8] {
-        withDigest { Array($0) }
+        [UInt8](unsafeUninitializedCapacity: SHA256.byteCount) { digest, count in
+            var last = self
+            last.finish(into: digest)
+            count = SHA256.byteCount
+        }
     }
 
-    /// Lends the finished hash out without allocating.
-    func withDigest<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        var finished = context
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: SHA256.byteCount) { digest in
-            SHA256_Final(digest.baseAddress, &finished)
-            return body(UnsafeRawBufferPointer(digest))
-        }
+    /// Writes the hash of everything given, after which the state is spent.
+    mutating func finish(into digest: UnsafeMutableBufferPointer<UInt8>) {
+        precondition(digest.count >= SHA256.byteCount, "a hash has 32 bytes")
+        SHA256_Final(digest.baseAddress, &context)
     }
 }

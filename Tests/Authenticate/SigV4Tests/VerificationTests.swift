@@ -7,10 +7,10 @@ import Testing
     func `a published signature is right, step by step`(_ vector: SignatureVector) throws {
         let presented = try PresentedSignature(reading: vector.request, now: SignatureVector.now, rules: vector.rules)
         let canonical = CanonicalRequest(
-            of: vector.request, signedHeaders: presented.signedHeaders, isPresigned: presented.isPresigned)
-        #expect(String(decoding: canonical.bytes, as: UTF8.self) == vector.canonicalRequest)
+            of: vector.request, signedHeaders: presented.signedHeaders.utf8.span, isPresigned: presented.isPresigned)
+        #expect(String(decoding: canonical.text.bytes, as: UTF8.self) == vector.canonicalRequest)
         let stringToSign = canonical.stringToSign(timestamp: presented.timestampText, scope: presented.scope)
-        #expect(String(decoding: stringToSign, as: UTF8.self) == vector.stringToSign)
+        #expect(String(decoding: stringToSign.bytes, as: UTF8.self) == vector.stringToSign)
         #expect(presented.signature == vector.signature)
         #expect(presented.accessKeyID == SignatureVector.accessKeyID)
         #expect(presented.scope == CredentialScope(date: "20150830", region: "us-east-1", service: vector.service))
@@ -104,6 +104,44 @@ import Testing
         }
     }
 
+    /// The text is written into memory for a common request, which has to grow for these.
+    @Test(arguments: [0, 1, 900, 1000, 1024, 5000, 100_000]) func `a request of any length is signed as a whole`(_ length: Int) throws {
+        let signer = RequestSigner(accessKeyID: "AKID", secretAccessKey: "secret", region: "us-east-1", service: "dynamodb")
+        let key = SigningKey(secretAccessKey: "secret", date: "20150830", region: "us-east-1", service: "dynamodb")
+        var request = SignableRequest(
+            method: "POST", path: "/" + String(repeating: "%", count: length), query: "a=" + String(repeating: "b", count: length),
+            headers: [("Host", "localhost"), ("X-Long", String(repeating: "a  b", count: length))],
+            body: Array(repeating: 7, count: length))
+        signer.sign(&request, now: SignatureVector.now)
+        try PresentedSignature(reading: request, now: SignatureVector.now, rules: .dynamoDB).verify(request, with: key)
+        request.headers[1].value += "c"
+        let presented = try PresentedSignature(reading: request, now: SignatureVector.now, rules: .dynamoDB)
+        #expect(throws: SignatureError.signatureMismatch) { try presented.verify(request, with: key) }
+    }
+
+    @Test func `blanks inside a value count as one, those around it not at all`() {
+        for (value, written) in [
+            ("a b", "a b"), ("  a  b\t\tc ", "a b c"), ("a\tb", "a b"), ("\r\n a \u{0b}\u{0c} b", "a b"), (" \t ", ""), ("", ""),
+            ("a\u{1}b", "a\u{1}b"), ("é  é", "é é"),
+        ] {
+            let request = SignableRequest(method: "GET", path: "/", headers: [("X", value), ("x", "2")])
+            let canonical = CanonicalRequest(of: request, signedHeaders: "x".utf8.span, isPresigned: false)
+            #expect(String(decoding: canonical.text.bytes, as: UTF8.self).hasPrefix("GET\n/\n\nx:\(written),2\n\nx\n"))
+        }
+    }
+
+    @Test(arguments: [
+        ("a;b", "a;b"), ("b;a", "a;b"), ("B;a", "a;b"), ("a;A", "a;a"), ("", ""), (";a", ";a"), ("a;", "a"), ("a;;b", "a;b"), (";;", ";;"),
+        ("x-a;x", "x;x-a"),
+    ])
+    func `the names are listed in lower case and in order`(_ presented: String, _ written: String) {
+        let request = SignableRequest(method: "GET", path: "/", headers: [])
+        let canonical = CanonicalRequest(of: request, signedHeaders: presented.utf8.span, isPresigned: false)
+        let lines = String(decoding: canonical.text.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.dropLast().last == Substring(written))
+        #expect(lines.dropFirst(3).dropLast(3).map(String.init) == written.split(separator: ";").map { $0 + ":" })
+    }
+
     @Test func `the signed headers may be listed in any order and case`() throws {
         let vector = try #require(try SignatureVector.all().first { $0.name == "DynamoDB GetItem" })
         var request = vector.request
@@ -123,6 +161,24 @@ import Testing
             try presented.verify(vector.request, with: keys.key(for: SignatureVector.secretAccessKey, scope: presented.scope))
         }
         #expect(keys.count == 1)
+    }
+
+    @Test func `each day, region and service of a secret has a key of its own`() throws {
+        let vector = try #require(try SignatureVector.all().first)
+        let presented = try PresentedSignature(reading: vector.request, now: SignatureVector.now, rules: vector.rules)
+        let keys = SigningKeyCache()
+        let secret = SignatureVector.secretAccessKey
+        let right = presented.scope
+        for _ in 0..<2 {
+            for (date, region, service) in [
+                ("20150831", right.region, right.service), (right.date, "us-east-2", right.service), (right.date, right.region, "s"),
+            ] {
+                let key = keys.key(for: secret, date: date, region: region, service: service)
+                #expect(throws: SignatureError.signatureMismatch) { try presented.verify(vector.request, with: key) }
+            }
+            try presented.verify(vector.request, with: keys.key(for: secret, scope: right))
+        }
+        #expect(keys.count == 4)
     }
 
     @Test func `it never holds more than its capacity`() {

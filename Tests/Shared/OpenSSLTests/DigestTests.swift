@@ -34,9 +34,11 @@ extension DigestVector {
 
     @Test(arguments: vectors) func `a published hash comes out`(_ vector: DigestVector) {
         #expect(Hex.encode(SHA256.hash(vector.message)) == vector.digest)
-        var text: [UInt8] = Array("x:".utf8)
-        SHA256.appendHexHash(of: vector.message.span, to: &text)
-        #expect(String(decoding: text, as: UTF8.self) == "x:" + vector.digest)
+        let text = String(unsafeUninitializedCapacity: 64) { text in
+            SHA256.writeHexHash(of: vector.message.span, to: UnsafeMutableRawBufferPointer(text))
+            return 64
+        }
+        #expect(text == vector.digest)
     }
 
     @Test(arguments: [1, 3, 63, 64, 65]) func `parts of any length give the hash of the whole`(_ length: Int) {
@@ -107,6 +109,24 @@ extension DigestVector {
         let key = HMAC.Key(Array("Jefe".utf8))
         for _ in 0..<3 {
             #expect(key.code(for: Array("a".utf8)) == HMAC.sha256(key: Array("Jefe".utf8), message: Array("a".utf8)))
+        }
+    }
+
+    @Test(arguments: sha256) func `a code is known by its digits`(_ vector: DigestVector) {
+        let key = HMAC.Key(vector.key)
+        func isCode(_ digits: [UInt8]) -> Bool {
+            key.isHexCode(digits.span, of: vector.message.span)
+        }
+        let right = Array(vector.digest.utf8)
+        #expect(isCode(right))
+        #expect(!isCode(Array(vector.digest.uppercased().utf8)))
+        #expect(!isCode(right.dropLast()))
+        #expect(!isCode(right + right))
+        #expect(!isCode([]))
+        for place in right.indices {
+            var wrong = right
+            wrong[place] ^= 1
+            #expect(!isCode(wrong))
         }
     }
 
