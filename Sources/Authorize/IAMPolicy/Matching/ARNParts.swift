@@ -29,12 +29,23 @@ struct ARNParts: Sendable {
     /// How many colons there are, those in the resource's name included.
     var colons: Int { text.utf8.count { $0 == UInt8(ascii: ":") } }
 
-    /// Matches one of the parts, from 0, with one pattern of a list.
-    func part(_ index: Int, matches patterns: PatternList, _ pattern: Int) -> Bool {
-        let start = index == 0 ? 0 : ends[index - 1] + 1
-        let part = text.utf8.span.extracting(start..<(index == 5 ? text.utf8.count : ends[index]))
-        if patterns.matches(pattern, part) { return true }
-        return index < 5 && part.hasCapitals && patterns.matches(pattern, part.lowercasedASCII.span)
+    /// Matches the first parts, as many as are asked for, with as many patterns of a list.
+    ///
+    /// - Parameter first: The pattern of the first part.
+    func parts(_ count: Int, match patterns: PatternList, from first: Int) -> Bool {
+        let bytes = text.utf8.span
+        // The resource first: it is what differs.
+        var index = count - 1
+        while index >= 0 {
+            let start = index == 0 ? 0 : ends[index - 1] + 1
+            let part = bytes.extracting(start..<(index == 5 ? bytes.count : ends[index]))
+            let fits =
+                patterns.matches(first + index, part)
+                || index < 5 && part.hasCapitals && patterns.matches(first + index, part.lowercasedASCII.span)
+            if !fits { return false }
+            index -= 1
+        }
+        return true
     }
 
     /// Where the resource begins, behind the fifth colon.

@@ -46,7 +46,7 @@ struct ResourcePatternList: Sendable {
         if literal.matchesAny(question.asked.request.resource.utf8.span) { return true }
         var first = 0
         while first < fixed.count {
-            if matchesARN(from: first, question) { return true }
+            if question.resource.parts(6, match: fixed, from: first) { return true }
             first += 6
         }
         for pattern in withVariables where matches(pattern, question) { return true }
@@ -54,18 +54,8 @@ struct ResourcePatternList: Sendable {
         return false
     }
 
-    private func matchesARN(from first: Int, _ question: Question) -> Bool {
-        // The resource first: it is what differs.
-        var part = 5
-        while part >= 0 {
-            if !question.resource.part(part, matches: fixed, first + part) { return false }
-            part -= 1
-        }
-        return true
-    }
-
     private func matches(_ pattern: TemplatedARN, _ question: Question) -> Bool {
-        for part in 0..<5 where !question.resource.part(part, matches: pattern.head, part) { return false }
+        guard question.resource.parts(5, match: pattern.head, from: 0) else { return false }
         return question.resource.rest(from: question.resource.name, matches: pattern.resource, in: question)
     }
 }

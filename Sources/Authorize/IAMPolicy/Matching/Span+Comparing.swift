@@ -7,26 +7,28 @@ extension Span<UInt8> {
     /// Whether it ends in other bytes.
     func ends(with other: Span<UInt8>) -> Bool { count >= other.count && hasBytes(of: other, at: count - other.count) }
 
-    /// Compares from the end, eight bytes at a time: names of one service share their beginnings.
     private func hasBytes(of other: Span<UInt8>, at start: Int) -> Bool {
-        var rest = other.count
-        if rest < 8 {
-            while rest > 0 {
-                rest -= 1
-                if self[start + rest] != other[rest] { return false }
-            }
-            return true
-        }
-        while rest > 8 {
-            rest -= 8
-            if word(at: start + rest) != other.word(at: rest) { return false }
-        }
-        return word(at: start) == other.word(at: 0)
+        if other.count >= 8 { return hasWords(UInt64.self, of: other, at: start) }
+        return other.count >= 4 ? hasWords(UInt32.self, of: other, at: start) : hasWords(UInt8.self, of: other, at: start)
     }
 
-    /// Eight bytes as one number.
+    /// Compares from the end, a number of several bytes at a time: names of one service share their beginnings. The last two may overlap.
+    @inline(__always)
+    private func hasWords<Word: FixedWidthInteger & BitwiseCopyable>(_ word: Word.Type, of other: Span<UInt8>, at start: Int) -> Bool {
+        let size = MemoryLayout<Word>.size
+        var rest = other.count
+        while rest > size {
+            rest -= size
+            if self.word(at: start + rest) as Word != other.word(at: rest) { return false }
+        }
+        return rest == 0 || self.word(at: start) as Word == other.word(at: 0)
+    }
+
+    /// Some bytes as one number.
     ///
     /// The place is checked as with a subscript; what is called unsafe is that the bytes may mean anything, and any are a number.
     @inline(__always)
-    private func word(at place: Int) -> UInt64 { unsafe bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self) }
+    private func word<Word: BitwiseCopyable>(at place: Int) -> Word {
+        unsafe bytes.unsafeLoadUnaligned(fromByteOffset: place, as: Word.self)
+    }
 }
