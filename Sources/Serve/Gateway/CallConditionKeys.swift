@@ -13,7 +13,8 @@ struct CallConditionKeys: ConditionKeyValues {
     let viaService: String?
 
     func value(of key: ConditionKey) -> ConditionValue? {
-        call.givenKeys[key] ?? GlobalConditionKey.byName[key.name]?.value(in: self) ?? tag(key)
+        if let given = call.givenKeys[key] { return given }
+        return GlobalConditionKey.place(of: key).map { GlobalConditionKey.all[$0].value(in: self) } ?? tag(key)
     }
 
     private func tag(_ key: ConditionKey) -> ConditionValue? {
@@ -37,7 +38,12 @@ struct CallConditionKeys: ConditionKeyValues {
     var organization: Organization? { call.world.organization(of: caller.account) }
     var resourceOrganization: Organization? { call.world.organization(of: resourceAccount) }
     /// Services without regions answer in us-east-1.
-    var requestedRegion: String { ["iam", "organizations"].contains(call.call.wire.name) ? "us-east-1" : call.region }
+    var requestedRegion: String {
+        switch call.call.wire.name {
+        case "iam", "organizations": "us-east-1"
+        default: call.region
+        }
+    }
 }
 
 /// What a service's own question carries: who it is, on whose resource it works, and for which resource it does so.

@@ -20,6 +20,31 @@ struct GlobalConditionKey: Sendable {
 
     static let all = principal + session + network + resource + request
 
+    /// The place of a key in `all`; nil where it is no global key's.
+    ///
+    /// It is asked for at every condition, and found by the number that a policy's key carries, without a text being hashed.
+    static func place(of key: ConditionKey) -> Int? {
+        var bucket = key.fingerprint
+        while let place = buckets[Int(bucket % 128)] {
+            if keys[Int(place)] == key { return Int(place) }
+            bucket &+= 1
+        }
+        return nil
+    }
+
+    private static let keys = all.map { ConditionKey($0.name) }
+
+    /// Places in `all` by fingerprint; a key whose bucket is taken has the next that is free. Two thirds are free, so searches end soon.
+    private static let buckets: [UInt8?] = {
+        var buckets = [UInt8?](repeating: nil, count: 128)
+        for (place, key) in keys.enumerated() {
+            var bucket = key.fingerprint
+            while buckets[Int(bucket % 128)] != nil { bucket &+= 1 }
+            buckets[Int(bucket % 128)] = UInt8(place)
+        }
+        return buckets
+    }()
+
     private static let principal = [
         // A role session's is the role's ARN, never the session's.
         GlobalConditionKey("aws:PrincipalArn") { call in

@@ -17,6 +17,8 @@ extension ConditionOperator {
         })
 
     private static func matches(_ patterns: PatternList, _ text: Span<UInt8>) -> Bool {
+        // Most ARNs that are compared are of other things, whose names end otherwise.
+        guard patterns.mayEnd(text, 5) else { return false }
         var start = 0
         for index in 0..<5 {
             var end = start

@@ -87,14 +87,22 @@ package struct RequestTags: Sendable {
 package struct ConditionKey: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// In lower case: `aws:sourceip`, `aws:principaltag/team`.
     package let name: String
+    /// The same for equal names and hardly ever for others: tables that are asked at every condition find a key by it.
+    package let fingerprint: UInt64
 
-    package init(_ name: String) { self.name = name.lowercased() }
+    package init(_ name: String) {
+        self.name = name.lowercased()
+        // FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
+        fingerprint = self.name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
 
     package init(stringLiteral value: String) { self.init(value) }
 
     package var description: String { name }
 
-    package static func == (left: ConditionKey, right: ConditionKey) -> Bool { left.name.isSameText(as: right.name) }
+    package static func == (left: ConditionKey, right: ConditionKey) -> Bool {
+        left.fingerprint == right.fingerprint && left.name.isSameText(as: right.name)
+    }
 
     package func hash(into hasher: inout Hasher) {
         if name.utf8.withContiguousStorageIfAvailable({ hasher.combine(bytes: UnsafeRawBufferPointer($0)) }) == nil {
@@ -104,6 +112,6 @@ package struct ConditionKey: Sendable, Hashable, ExpressibleByStringLiteral, Cus
 
     /// The tag key of a name such as `aws:ResourceTag/team`, where it begins with `prefix` (`aws:resourcetag/`).
     package func tagKey(after prefix: String) -> String? {
-        name.utf8.starts(with: prefix.utf8) ? String(decoding: name.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : nil
+        name.utf8.span.begins(with: prefix.utf8.span) ? String(decoding: name.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : nil
     }
 }

@@ -35,7 +35,8 @@ extension Decision {
 extension Evaluation {
     fileprivate func level(_ level: PolicyLevel, of kind: PolicyKind) -> Evidence.Level {
         let silent: LayerResult = kind == .serviceControl ? .implicitDeny : .noImpact
-        return Evidence.Level(target: level.target, name: level.name, result: scan(level.policies).verdict(whenSilent: silent).result)
+        let scan = scan(CandidateList(level.policies, for: question.action))
+        return Evidence.Level(target: level.target, name: level.name, result: scan.verdict(whenSilent: silent).result)
     }
 }
 

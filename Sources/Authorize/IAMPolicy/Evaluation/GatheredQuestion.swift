@@ -8,8 +8,11 @@ package final class GatheredQuestion: Sendable {
     package let principal: Principal
     package let layers: PolicyLayers
     package let context: any ConditionKeyValues
+    /// The resource made ready for matching: once a question, not once a statement.
+    let resourceParts: ARNParts
 
     package init(_ request: AuthorizationRequest, by principal: Principal, layers: PolicyLayers, context: any ConditionKeyValues) {
+        resourceParts = ARNParts(request.resource)
         self.request = request
         self.principal = principal
         self.layers = layers
@@ -26,8 +29,9 @@ package final class GatheredQuestion: Sendable {
     /// What can be read in too many is denied.
     package func decide() -> Decision {
         let decision = decideAsRead()
+        guard decision.isAllowed else { return decision }
         let readings = request.context.readings.ways(with: context.readings)
-        guard readings > 1, decision.isAllowed else { return decision }
+        guard readings > 1 else { return decision }
         guard readings <= Self.mostReadings else {
             return Decision(of: self, outcome: .implicitDeny, layer: .identity, place: nil, placeKind: nil)
         }

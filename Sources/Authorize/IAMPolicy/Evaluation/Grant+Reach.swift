@@ -4,7 +4,8 @@ extension Grant {
     /// Constraints compare case-sensitively, and only where the operation has an encryption context: DescribeKey and
     /// RetireGrant are free of them (KMS Developer Guide, "Grants in AWS KMS").
     func reach(to question: Question) -> Reach {
-        guard actions.contains(where: { $0.utf8.map(\.lowercasedASCII) == question.action }) else { return .none }
+        let action = question.action
+        guard actions.contains(where: { $0.utf8.map(\.lowercasedASCII) == action }) else { return .none }
         let reach = granteeReach(to: question.principal)
         guard reach > .none, fitsConstraints(question) else { return .none }
         return reach
@@ -17,7 +18,8 @@ extension Grant {
 
     private func fitsConstraints(_ question: Question) -> Bool {
         if encryptionContextEquals == nil, encryptionContextSubset == nil { return true }
-        if question.action.elementsEqual("kms:describekey".utf8) || question.action.elementsEqual("kms:retiregrant".utf8) { return true }
+        let action = question.action
+        if action.elementsEqual("kms:describekey".utf8) || action.elementsEqual("kms:retiregrant".utf8) { return true }
         let names: [String] =
             switch question.value(of: "kms:EncryptionContextKeys") {
             case .list(let names): names

@@ -1,5 +1,5 @@
 /// What the statements of one layer came to.
-struct LayerScan {
+struct LayerScan: Sendable {
     /// The first Deny that applied.
     var deny: StatementPlace?
     /// The Allow that applied: the first, or the one that names the caller most closely.
@@ -12,43 +12,35 @@ struct LayerScan {
         if let allow { return LayerVerdict(result: .allow, place: allow) }
         return LayerVerdict(result: silent)
     }
+
+    /// Whether it matters if a candidate applies that names the caller so closely.
+    func isNews(_ candidate: Candidate, _ reach: Reach) -> Bool { reach > (candidate.effect == .allow ? self.reach : .none) }
+
+    /// Notes a candidate that applies.
+    mutating func note(_ candidate: Candidate, _ reach: Reach) {
+        if candidate.effect == .deny {
+            deny = candidate.place
+        } else {
+            allow = candidate.place
+            self.reach = reach
+        }
+    }
 }
 
 extension Evaluation {
-    func scan(_ policies: [AttachedPolicy], level: Int = 0) -> LayerScan {
+    /// Looks at every Deny of a level, until one applies, and at every Allow that could still tell something new.
+    func scan(_ list: CandidateList, level: Int = 0) -> LayerScan {
+        if let settled = list.levels[level].settled { return settled }
         var found = LayerScan()
-        for index in policies.indices {
-            scan(policies[index].document, StatementPlace(level: level, policy: index), &found)
+        for index in list.levels[level].candidates {
+            let candidate = list.candidates[index]
+            let reach = candidate.constantReach ?? candidate.statement.reach(to: question)
+            guard found.isNews(candidate, reach), candidate.alwaysApplies || candidate.statement.mismatchPastPrincipal(question) == nil
+            else { continue }
+            found.note(candidate, reach)
             if found.deny != nil { return found }
         }
         return found
-    }
-
-    func scan(_ policy: AttachedPolicy) -> LayerScan {
-        var found = LayerScan()
-        scan(policy.document, StatementPlace(), &found)
-        return found
-    }
-
-    /// Looks at every Deny, until one applies, and at every Allow that could still tell something new.
-    private func scan(_ document: PolicyDocument, _ first: StatementPlace, _ found: inout LayerScan) {
-        var next = 0
-        while let index = document.actions.statement(from: next, about: question.action.span) {
-            next = index + 1
-            let statement = document.statements[index]
-            let reach = statement.reach(to: question)
-            guard reach > (statement.effect == .allow ? found.reach : .none), statement.mismatchPastPrincipal(question) == nil else {
-                continue
-            }
-            var place = first
-            place.statement = statement.index
-            if statement.effect == .deny {
-                found.deny = place
-                return
-            }
-            found.allow = place
-            found.reach = reach
-        }
     }
 }
 
@@ -68,11 +60,11 @@ extension PolicyStatement {
         return mismatchPastPrincipal(question)
     }
 
-    func actionMatches(_ question: Question) -> Bool { concerns(question.action.span) }
+    func actionMatches(_ question: Question) -> Bool { concerns(action: question.asked.request.action) }
 
     /// Whether a statement is about an action, whoever asks for it: `kms:PutKeyPolicy`.
     package func concerns(action: String) -> Bool {
-        let action = Array(action.lowercased().utf8)
+        let action = action.utf8.map(\.lowercasedASCII)
         return concerns(action.span)
     }
 

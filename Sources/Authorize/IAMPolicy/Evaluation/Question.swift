@@ -1,16 +1,12 @@
-/// A request made ready for matching: once a decision, not once a statement.
+/// A question as conditions, patterns and principals see it.
 struct Question {
     let asked: GatheredQuestion
+
+    init(_ asked: GatheredQuestion) { self.asked = asked }
+
+    var resource: ARNParts { asked.resourceParts }
     /// The action in lower case.
-    let action: [UInt8]
-    let resource: ARNParts
-
-    init(_ asked: GatheredQuestion) {
-        self.asked = asked
-        action = asked.request.action.utf8.map(\.lowercasedASCII)
-        resource = ARNParts(asked.request.resource)
-    }
-
+    var action: [UInt8] { asked.request.action.utf8.map(\.lowercasedASCII) }
     var principal: Principal { asked.principal }
     var hasBoundary: Bool { asked.layers.boundary != nil }
 

@@ -16,13 +16,15 @@ enum ResourceControl {
         "timestream-influxdb", "transcribe", "transfer", "translate", "wafv2", "workspaces", "xray",
     ]
 
-    static func guards(_ action: String) -> Bool {
+    static func guards(_ action: String, on resource: String) -> Bool {
         // Nearly every question is about DynamoDB.
-        action.utf8.starts(with: "dynamodb:".utf8) || services.contains(action.prefix { $0 != ":" }.lowercased())
+        if action.utf8.span.begins(with: "dynamodb:".utf8.span) { return true }
+        guard services.contains(action.prefix { $0 != ":" }.lowercased()) else { return false }
+        return !(action.hasPrefix("sts:") && isServiceLinkedRole(resource))
     }
 
     /// Whether a role is one that a service is linked to, by its path: RCPs leave alone who may assume it.
-    static func isServiceLinkedRole(_ resource: String) -> Bool {
+    private static func isServiceLinkedRole(_ resource: String) -> Bool {
         guard let arn = ARN(resource) else { return false }
         return arn.service == "iam" && arn.resource.hasPrefix("role/aws-service-role/")
     }
@@ -32,8 +34,14 @@ extension AuthorizationRequest {
     /// Whether RCPs can have a say: for an action that has a resource, of a service on their list, unless they spare it; never for a
     /// service-linked role, whether it calls or is to be assumed (Organizations User Guide, "Resource control policies (RCPs)").
     package func isUnderResourceControl(of principal: Principal) -> Bool {
-        guard hasResourceType, !isSparedResourceControl, !principal.isServiceLinked else { return false }
-        return ResourceControl.guards(action)
-            && !(action.hasPrefix("sts:") && ResourceControl.isServiceLinkedRole(resource))
+        hasResourceType && !isSparedResourceControl && !principal.isServiceLinked && ResourceControl.guards(action, on: resource)
+    }
+}
+
+extension GatheredQuestion {
+    /// The same without taking hold of the request.
+    var isUnderResourceControl: Bool {
+        request.hasResourceType && !request.isSparedResourceControl && !principal.isServiceLinked
+            && ResourceControl.guards(request.action, on: request.resource)
     }
 }

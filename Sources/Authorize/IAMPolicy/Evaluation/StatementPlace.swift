@@ -1,10 +1,20 @@
 /// Where a statement stands among the policies of one layer, as numbers, so that noting it costs nothing.
 struct StatementPlace: Sendable, Hashable {
+    private let levelNumber: Int32
+    private let policyNumber: Int32
+    private let statementNumber: Int32
+
+    init(level: Int = 0, policy: Int, statement: Int = 0) {
+        levelNumber = Int32(level)
+        policyNumber = Int32(policy)
+        statementNumber = Int32(statement)
+    }
+
     /// The level of the organization; 0 in other layers.
-    var level = 0
+    var level: Int { Int(levelNumber) }
     /// -1 where a level as a whole is meant.
-    var policy = 0
-    var statement = 0
+    var policy: Int { Int(policyNumber) }
+    var statement: Int { Int(statementNumber) }
 }
 
 extension PolicyLayers {

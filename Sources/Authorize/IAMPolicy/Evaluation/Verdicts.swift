@@ -11,7 +11,7 @@ struct Verdicts {
 
     /// - Parameter stopsAtDeny: whether the layers after an explicit deny may be left out: they cannot change the answer.
     init(_ evaluation: Evaluation, stopsAtDeny: Bool) {
-        resourceKind = evaluation.layers.resourceKind
+        resourceKind = evaluation.question.asked.layers.resourceKind
         resourceControl = evaluation.resourceControl()
         if stopsAtDeny, resourceControl.result == .explicitDeny { return }
         serviceControl = evaluation.serviceControl()

@@ -77,6 +77,7 @@ extension PolicyStatement {
     ///
     /// With Deny, `NotPrincipal` spares a caller only if everything that the caller is called stands there (account,
     /// role and session), and never one with a permissions boundary (IAM User Guide, "NotPrincipal").
+    @inline(never)
     func reach(to question: Question) -> Reach {
         guard hasPrincipals, let principals else { return .itself }
         var strongest = Reach.none
@@ -104,14 +105,6 @@ extension Principal {
     /// Services and identity providers belong to no account that a policy could name.
     func belongs(to account: String) -> Bool {
         kind != .service && kind != .federated && account.isSameText(as: self.account)
-    }
-}
-
-extension Span<UInt8> {
-    func isSame(as other: Span<UInt8>) -> Bool {
-        guard count == other.count else { return false }
-        for index in indices where self[index] != other[index] { return false }
-        return true
     }
 }
 

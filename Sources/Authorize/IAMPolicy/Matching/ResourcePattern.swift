@@ -5,9 +5,11 @@
 /// a segment it "can expand to match beyond the colon boundaries").
 struct ResourcePatternList: Sendable {
     /// `*`: everything, actions without a resource included.
-    private var matchesEverything = false
+    private(set) var matchesEverything = false
     /// Six entries an ARN.
     private var fixed = PatternList()
+    /// Those that are written without a wildcard, whole: what is the same text needs no taking apart.
+    private var literal = PatternList()
     private var withVariables: [TemplatedARN] = []
     /// The ARNs of which a part ends in `*` and may swallow colons.
     private var reaching: [ReachingARN] = []
@@ -33,15 +35,18 @@ struct ResourcePatternList: Sendable {
         } else {
             for part in head { fixed.append(part) }
             fixed.append(resource?.constant ?? [Wildcard.run])
+            let whole = Array(parts.map { $0.constant ?? [] }.joined(separator: [UInt8(ascii: ":")]))
+            if parts.count == 6, !whole.contains(where: { $0 >= Wildcard.one }) { literal.append(whole) }
         }
     }
 
     func matches(_ question: Question) -> Bool {
         if matchesEverything { return true }
         guard question.resource.isARN else { return false }
+        if literal.matchesAny(question.asked.request.resource.utf8.span) { return true }
         var first = 0
         while first < fixed.count {
-            if matchesARN(from: first, question) { return true }
+            if question.resource.parts(6, match: fixed, from: first) { return true }
             first += 6
         }
         for pattern in withVariables where matches(pattern, question) { return true }
@@ -49,18 +54,8 @@ struct ResourcePatternList: Sendable {
         return false
     }
 
-    private func matchesARN(from first: Int, _ question: Question) -> Bool {
-        // The resource first: it is what differs.
-        var part = 5
-        while part >= 0 {
-            if !question.resource.part(part, matches: fixed, first + part) { return false }
-            part -= 1
-        }
-        return true
-    }
-
     private func matches(_ pattern: TemplatedARN, _ question: Question) -> Bool {
-        for part in 0..<5 where !question.resource.part(part, matches: pattern.head, part) { return false }
+        guard question.resource.parts(5, match: pattern.head, from: 0) else { return false }
         return question.resource.rest(from: question.resource.name, matches: pattern.resource, in: question)
     }
 }
@@ -97,8 +92,8 @@ struct ReachingARN: Sendable {
     /// Goes back to the last part that reaches only, never further: it can swallow whatever an earlier one could. So the worst case is
     /// the colons times the length.
     func matches(_ question: Question) -> Bool {
-        let resource = question.resource
-        guard resource.colons > parts.count else { return false }
+        guard question.resource.colons > parts.count else { return false }
+        let resource = question.resource.lowercased
         // The next part of the pattern, and where it begins in the resource.
         var (part, start) = (0, 0)
         // The last part that reaches, and where what comes after it was last looked for.
@@ -115,70 +110,5 @@ struct ReachingARN: Sendable {
             retry = colon + 1
             (part, start) = (reaching + 1, retry)
         }
-    }
-}
-
-/// An ARN of a request, cut into its six parts.
-///
-/// The first five are compared without regard to case and so held in lower case; the resource keeps its own.
-struct ARNParts: Sendable {
-    private let bytes: [UInt8]
-    private let ends: InlineArray<5, Int>
-    let isARN: Bool
-    /// How many colons there are, those in the resource's name included.
-    let colons: Int
-
-    init(_ text: String) {
-        var bytes = Array(text.utf8)
-        var ends: InlineArray<5, Int> = [0, 0, 0, 0, 0]
-        var found = 0
-        for at in bytes.indices {
-            if bytes[at] == UInt8(ascii: ":") {
-                if found < 5 { ends[found] = at }
-                found += 1
-            } else if found < 5 {
-                bytes[at] = bytes[at].lowercasedASCII
-            }
-        }
-        isARN = found >= 5 && ends[0] == 3 && bytes.starts(with: "arn".utf8)
-        colons = found
-        self.bytes = bytes
-        self.ends = ends
-    }
-
-    /// Matches one of the parts, from 0, with one pattern of a list.
-    func part(_ index: Int, matches patterns: PatternList, _ pattern: Int) -> Bool {
-        let start = index == 0 ? 0 : ends[index - 1] + 1
-        return patterns.matches(pattern, bytes.span.extracting(start..<(index == 5 ? bytes.count : ends[index])))
-    }
-
-    /// Where the resource begins, behind the fifth colon.
-    var name: Int { ends[4] + 1 }
-
-    /// Whether a place is in the resource, which keeps its case.
-    func isName(_ place: Int) -> Bool { place >= name }
-
-    /// The first colon from a place on; nil where there is none.
-    func colon(from start: Int) -> Int? {
-        var at = start
-        while at < bytes.count {
-            if bytes[at] == UInt8(ascii: ":") { return at }
-            at += 1
-        }
-        return nil
-    }
-
-    /// Matches what stands between a place and the next colon with one pattern of a list; the colon if it fits.
-    func segment(from start: Int, matches patterns: PatternList, _ pattern: Int) -> Int? {
-        guard let end = colon(from: start), patterns.matches(pattern, bytes.span.extracting(start..<end)) else { return nil }
-        return end
-    }
-
-    /// Matches all that stands from a place on.
-    func rest(from start: Int, matches template: PolicyTemplate, in question: Question) -> Bool {
-        let rest = bytes.span.extracting(start..<bytes.count)
-        if let matches = template.matches(rest, in: question) { return matches }
-        guard let pattern = template.resolve(in: question, limit: rest.count) else { return false }
-        return Wildcard.matches(pattern.span, rest)
     }
 }

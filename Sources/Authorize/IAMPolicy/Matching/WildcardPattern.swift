@@ -96,21 +96,16 @@ struct PatternList: Sendable {
         let (start, count) = (Int(entry.start), Int(entry.count))
         switch entry.form {
         case .any: return true
-        case .exact: return subject.count == count && begins(subject, at: start, count)
-        case .prefix: return subject.count >= count && begins(subject, at: start, count)
+        case .exact: return subject.isSame(as: bytes.span.extracting(start..<start + count))
+        case .prefix: return subject.begins(with: bytes.span.extracting(start..<start + count))
         case .general: return Wildcard.matches(bytes.span.extracting(start..<start + count), subject)
         }
     }
 
-    private func begins(_ subject: Span<UInt8>, at start: Int, _ count: Int) -> Bool {
-        let text = bytes.span
-        // From the end: names of one service share their beginnings.
-        var index = count - 1
-        while index >= 0 {
-            if subject[index] != text[start + index] { return false }
-            index -= 1
-        }
-        return true
+    /// Whether a text ends as a pattern wants it, as far as its last bytes can tell; a text that does not cannot fit.
+    func mayEnd(_ text: Span<UInt8>, _ index: Int) -> Bool {
+        let entry = entries[index]
+        return entry.form != .exact || text.ends(with: bytes.span.extracting(Int(entry.start)..<Int(entry.start + entry.count)))
     }
 }
 
