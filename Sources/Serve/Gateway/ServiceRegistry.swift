@@ -5,12 +5,15 @@ package import ServiceModel
 package struct ServiceRegistry: Sendable {
     package let services: [Service]
     private let byName: [String: Service]
+    /// `dynamodb:`, where DynamoDB comes first.
+    private let firstPrefix: String
     private let byVersion: [String: Service]
     private let byTarget: [String: (service: Service, operation: AnyOperation)]
 
     init(_ services: [Service]) {
         self.services = services
         byName = Dictionary(services.map { ($0.wire.name, $0) }) { first, _ in first }
+        firstPrefix = (services.first?.wire.name ?? "") + ":"
         byVersion = Dictionary(services.filter { !$0.wire.wire.isJSON }.map { ($0.wire.version, $0) }) { first, _ in first }
         byTarget = services.reduce(into: [:]) { byTarget, service in
             guard let prefix = service.wire.targetPrefix else { return }
@@ -24,6 +27,8 @@ package struct ServiceRegistry: Sendable {
     /// The service that an action belongs to: `kms` for `kms:Decrypt`, and for `KMS:decrypt` too (IAM User Guide, "Action": no regard
     /// to case).
     func service(ofAction action: String) -> Service? {
+        // Nearly every action is the first service's, and spelled as AWS spells it.
+        if action.hasPrefix(firstPrefix) { return services.first }
         guard let colon = action.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
         let name = String(action[..<colon])
         return byName[name] ?? byName[name.lowercased()]

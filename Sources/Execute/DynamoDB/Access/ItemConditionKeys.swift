@@ -18,7 +18,9 @@ protocol ItemConditionKeys: ConditionKeyValues {
 
 extension ItemConditionKeys {
     func value(of key: ConditionKey) -> ConditionValue? {
-        switch key.name {
+        // Most keys that policies name are global ones.
+        guard key.name.hasPrefix("dynamodb:") else { return nil }
+        return switch key.name {
         case "dynamodb:leadingkeys", "dynamodb:firstpartitionkeyvalues": partitionKeys(at: 0).list
         case "dynamodb:secondpartitionkeyvalues": partitionKeys(at: 1).list
         case "dynamodb:thirdpartitionkeyvalues": partitionKeys(at: 2).list
