@@ -46,9 +46,8 @@ struct WireCursor {
         let start = at
         var hasEscapes = false
         bytes.withUnsafeBytes { text in
-            while at < text.count {
-                while at + 8 <= text.count, PlainText.isInsideString(text.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { at += 8 }
-                guard at < text.count, text[at] != UInt8(ascii: "\"") else { break }
+            at = PlainText.skipToMark(in: text, from: at)
+            while at < text.count, text[at] != UInt8(ascii: "\"") {
                 if text[at] == UInt8(ascii: "\\") {
                     hasEscapes = true
                     at += 1

@@ -3,41 +3,49 @@
 ///
 /// The newest one is kept whatever it weighs. What makes room is given back, so that it can be let go outside a lock: that takes
 /// longer than putting the new one in.
-package struct Recent<Element> {
+///
+/// It is `public` because every call goes through it: generic code is made for its types only behind a wall that is public to the
+/// compiler (Swift 6.3).
+public struct Recent<Element> {
+    fileprivate struct Place {
+        var element: Element
+        var weight: Int
+    }
+
     private let capacity: Int
     private let heaviest: Int
     /// Empty places are behind the newest and before the oldest.
-    private var places: [(element: Element, weight: Int)?] = []
+    private var places: [Place?] = []
     private var oldest = 0
-    package private(set) var count = 0
+    public private(set) var count = 0
     private var weight = 0
 
-    package init(capacity: Int, weighing heaviest: Int = .max) {
+    public init(capacity: Int, weighing heaviest: Int = .max) {
         self.capacity = max(1, capacity)
         self.heaviest = heaviest
     }
 
-    package var first: Element? { count == 0 ? nil : places[oldest]?.element }
+    public var first: Element? { count == 0 ? nil : places[oldest]?.element }
 
     /// In the order in which they came.
-    package var elements: [Element] { (0..<count).compactMap { places[(oldest + $0) % places.count]?.element } }
+    public var elements: [Element] { (0..<count).compactMap { places[(oldest + $0) % places.count]?.element } }
 
-    package mutating func append(_ element: Element, weight added: Int) -> [Element] {
+    public mutating func append(_ element: Element, weight added: Int) -> [Element] {
         var forgotten: [Element] = []
         weight += added
         while count == capacity || weight > heaviest, let gone = removeFirst() { forgotten.append(gone) }
         if count == places.count {
             if oldest > 0 { places = Array(places[oldest...] + places[..<oldest]) }
             oldest = 0
-            places.append((element, added))
+            places.append(Place(element: element, weight: added))
         } else {
-            places[(oldest + count) % places.count] = (element, added)
+            places[(oldest + count) % places.count] = Place(element: element, weight: added)
         }
         count += 1
         return forgotten
     }
 
-    package mutating func removeAll() {
+    public mutating func removeAll() {
         places = []
         (oldest, count, weight) = (0, 0, 0)
     }
@@ -53,3 +61,4 @@ package struct Recent<Element> {
 }
 
 extension Recent: Sendable where Element: Sendable {}
+extension Recent.Place: Sendable where Element: Sendable {}

@@ -22,19 +22,17 @@ package struct Connection: ~Copyable {
     }
 
     /// What `read` makes of the first row; nil where there is none.
-    @inlinable
     package func first<T>(_ sql: SQL, _ values: SQLValue..., read: (borrowing Row) throws -> T) throws -> T? {
         try first(sql, values: values, read: read)
     }
 
-    @inlinable
     package func first<T>(_ sql: SQL, values: [SQLValue], read: (borrowing Row) throws -> T) throws -> T? {
         var result: T?
         try visitFirst(sql, values) { result = try read($0) }
         return result
     }
 
-    @usableFromInline
+    /// Lends the first row, where there is one.
     package func visitFirst(_ sql: SQL, _ values: [SQLValue], _ body: (borrowing Row) throws -> Void) throws {
         try handle.with(sql, values, writing: allowsWriting) { statement in
             guard try handle.step(statement) else { return }

@@ -6,7 +6,6 @@ extension Database {
     /// This is the one for GetItem, Query and Scan. A write is acknowledged after its commit, so every write a client has
     /// an answer for is seen, whichever thread committed it; a write of this thread's open group is not, for nobody has an
     /// answer to it and it may still fail. An operation that reads what it has itself written does both in one `write`.
-    @inlinable
     package func read<T>(_ body: (borrowing Connection) throws -> T) throws -> T {
         var result: T?
         try lendReader { result = try body($0) }
@@ -14,7 +13,7 @@ extension Database {
         return result
     }
 
-    @usableFromInline
+    /// The same for a body without a result: over a module's wall a generic function is a slow one.
     package func lendReader(_ body: (borrowing Connection) throws -> Void) throws {
         try sessions.current.withReader(opening: openReader) { handle in
             handle.follow(generation: schemaGeneration.load(ordering: .acquiring))

@@ -12,28 +12,19 @@ extension Database {
     /// Without a group the write is safe when this returns. In a group of this thread it is safe when `commitGroup` has
     /// returned, and an answer that tells what `body` did or saw, a refusal too, must not leave before. A `write` inside
     /// another on the same thread joins it. Where `body` throws, what it did is undone alone.
-    @discardableResult @inlinable
+    @discardableResult
     package func write<T>(_ body: (borrowing Connection) throws -> T) throws -> T {
         var result: T?
-        try lendWriter(changingOnce: false) { result = try body($0) }
+        try lendWriter { result = try body($0) }
         guard let result else { throw StoreError.misuse("a write without a result") }
         return result
     }
 
-    /// The same, for a `body` that runs one statement that changes something, as the last thing it does.
+    /// The same for a body without a result: over a module's wall a generic function is a slow one.
     ///
-    /// In a group such a part needs no savepoint of its own. Should `body` fail after its change all the same, the whole group fails
-    /// with it.
-    @discardableResult @inlinable
-    package func writeOnce<T>(_ body: (borrowing Connection) throws -> T) throws -> T {
-        var result: T?
-        try lendWriter(changingOnce: true) { result = try body($0) }
-        guard let result else { throw StoreError.misuse("a write without a result") }
-        return result
-    }
-
-    @usableFromInline
-    package func lendWriter(changingOnce: Bool, _ body: (borrowing Connection) throws -> Void) throws {
+    /// - Parameter changingOnce: Whether `body` runs one statement that changes something, and nothing after it that can fail. In
+    ///   a group such a part needs no savepoint of its own; should it fail after its change all the same, the whole group fails with it.
+    package func lendWriter(changingOnce: Bool = false, _ body: (borrowing Connection) throws -> Void) throws {
         let session = sessions.current
         session.writeDepth += 1
         defer { session.writeDepth -= 1 }

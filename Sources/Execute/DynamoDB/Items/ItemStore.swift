@@ -120,13 +120,17 @@ struct RowRange: Sendable {
 extension ItemStore {
     /// The JSON of an item, as it goes into an answer.
     func item(at key: ItemKey, in connection: borrowing Connection) throws -> [UInt8]? {
-        try connection.first(get, .integer(key.hash), .bytes(key.partition), .bytes(key.sort)) { $0.bytes(0) }
+        var item: [UInt8]?
+        try connection.visitFirst(get, [.integer(key.hash), .bytes(key.partition), .bytes(key.sort)]) { item = $0.bytes(0) }
+        return item
     }
 
     func row(at key: ItemKey, in connection: borrowing Connection) throws -> ItemRow? {
-        try connection.first(get, .integer(key.hash), .bytes(key.partition), .bytes(key.sort)) {
-            ItemRow(item: $0.bytes(0), size: Int($0.integer(1)))
+        var row: ItemRow?
+        try connection.visitFirst(get, [.integer(key.hash), .bytes(key.partition), .bytes(key.sort)]) {
+            row = ItemRow(item: $0.bytes(0), size: Int($0.integer(1)))
         }
+        return row
     }
 
     /// How many items there are, and what they weigh.

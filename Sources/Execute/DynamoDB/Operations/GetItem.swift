@@ -49,7 +49,7 @@ struct GetItem: Operation {
         let projection = try input.expressions.bind(.current).projection
         let table = try tables.table(input.table, in: context)
         try tables.open(table, in: context)
-        try table.table.requireScalarKeys(projection?.paths)
+        if let projection { try table.table.requireScalarKeys(projection.paths) }
         let key = try table.table.key.key(input.key, .current)
         guard projection != nil || input.report != .none else {
             return Output(item: try tables.store.read(table) { try table.items.item(at: key, in: $0) })

@@ -152,16 +152,20 @@ extension TableStore {
     /// - Parameter body: Changes nothing but the item, and does so once.
     func writeItem<T>(of table: OpenTable, _ body: (OpenTable, borrowing Connection) throws -> T) throws -> T {
         guard !table.needsFormer else { return try write(to: table, body) }
-        let written: T? = try database.writeOnce { connection in
+        var written: T?
+        try database.lendWriter(changingOnce: true) { connection in
             // Asked inside the transaction, where no change of the table can come any more.
-            table.mayHaveChanged ? nil : try body(table, connection)
+            if !table.mayHaveChanged { written = try body(table, connection) }
         }
         return try written ?? write(to: table, body)
     }
 
     /// Reads items of a table; a table that has gone since it was looked up is not found.
     func read<T>(_ table: OpenTable, _ body: (borrowing Connection) throws -> T) throws -> T {
-        try reading([table]) { try database.read(body) }
+        var found: T?
+        try reading([table]) { try database.lendReader { found = try body($0) } }
+        guard let found else { throw StoreError.misuse("a read without a result") }
+        return found
     }
 
     /// Reads the rows of a table or of an index, either of which may have gone since it was looked up.
@@ -196,11 +200,11 @@ extension TableStore {
         }
     }
 
-    private func reading<T>(_ tables: [OpenTable], _ body: () throws -> T) throws -> T {
+    private func reading<T>(_ tables: @autoclosure () -> [OpenTable], _ body: () throws -> T) throws -> T {
         do {
             return try body()
         } catch let error as StoreError {
-            for table in tables {
+            for table in tables() {
                 guard try database.read({ try revision(of: table, in: $0) }) != nil else { throw AWSError.tableNotFound }
             }
             throw error
