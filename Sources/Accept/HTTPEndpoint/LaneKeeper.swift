@@ -46,7 +46,7 @@ final class LaneKeeper: @unchecked Sendable {
     // MARK: What a turn of the loop has read
 
     /// How many requests are answered together at most, so that the first answers are on their way while the next are made.
-    private static let requestsAnsweredTogether = 16
+    private static let requestsAnsweredTogether = 32
 
     /// Has a request answered when the sockets that were ready in this turn have been read, or enough others are there.
     ///

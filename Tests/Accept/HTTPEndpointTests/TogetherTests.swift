@@ -6,9 +6,9 @@ import Testing
 extension EndpointTests {
     /// Requests that are answered together.
     @Suite struct TogetherTests {
-        @Test func `what one turn of the loop has read is asked together, sixteen at most`() async throws {
+        @Test func `what one turn of the loop has read is asked together, thirty-two at most`() async throws {
             try await withEndpoint { port, answers, _ in
-                let clients = try (0..<20).map { _ in try TestClient(port: port) }
+                let clients = try (0..<40).map { _ in try TestClient(port: port) }
                 for client in clients {
                     client.send("GET /a HTTP/1.1\r\n\r\n")
                     #expect(client.answer() == ok("GET /a []"))
@@ -29,7 +29,7 @@ extension EndpointTests {
                 answers.change { $0.beforeAnswering = {} }
                 mayEnd.signal()
                 for (number, client) in clients.enumerated() { #expect(client.answer() == ok("GET /\(number) []")) }
-                #expect(answers.log.together == [1, 16, 3])
+                #expect(answers.log.together == [1, 32, 7])
             }
         }
 
