@@ -50,11 +50,13 @@ final class ScriptedAnswers: RequestAnswering {
                 while !self.log.isReleased { TestPause.milliseconds(2) }
                 return Self.response(text)
             }
-        case "/big": return .now(OutgoingResponse(status: 200, headers: HeaderLines(), body: Array(repeating: UInt8(ascii: "x"), count: 1 << 20)))
+        case "/big":
+            return .now(OutgoingResponse(status: 200, headers: HeaderLines(), body: Array(repeating: UInt8(ascii: "x"), count: 1 << 20)))
         case "/given":
             return .now(
                 OutgoingResponse(
-                    status: 404, headers: HeaderLines([("content-length", "3"), ("x-amzn-RequestId", "A\r\nB: C")]), body: Array("abc".utf8)))
+                    status: 404, headers: HeaderLines([("content-length", "3"), ("x-amzn-RequestId", "A\r\nB: C")]),
+                    body: Array("abc".utf8)))
         case "/none": return .now(OutgoingResponse(status: 204, headers: HeaderLines(), body: Array("unsent".utf8)))
         default: return .now(Self.response(text))
         }

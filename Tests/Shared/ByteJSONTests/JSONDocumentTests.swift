@@ -15,6 +15,27 @@ import Testing
         }
     }
 
+    /// Strings are read eight bytes at a time: what ends or interrupts such a run may stand at any place of it.
+    @Test(arguments: 0..<20) func `a string is read whatever stands where in it`(_ place: Int) throws {
+        let before = String(repeating: "a", count: place)
+        let parts = [(#"\""#, "\""), (#"\\"#, "\\"), (#"\n"#, "\n"), ("é", "é"), ("😀", "😀"), (#"\u00e9"#, "é"), ("~", "~")]
+        for (written, meant) in parts {
+            for after in ["", "b", "bcdefghijklmnop"] {
+                let text = "\(before)\(written)\(after)"
+                let document = try JSONDocument(parsing: Array("{\"\(text)\":\"\(text)\"}".utf8))
+                #expect(document.root[before + meant + after]?.string == before + meant + after)
+                #expect(document.root[before + meant + after + "c"] == nil)
+            }
+        }
+        for byte in [0x00, 0x0A, 0x1F] as [UInt8] {
+            let text = Array("\"\(before)".utf8) + [byte] + Array("bcdefghijklmnop\"".utf8)
+            let error = #expect(throws: JSONSyntaxError.self) { try JSONDocument(parsing: text) }
+            #expect(error?.reason == .controlCharacter && error?.offset == place + 1)
+        }
+        let open = #expect(throws: JSONSyntaxError.self) { try JSONDocument(parsing: Array("\"\(before)".utf8)) }
+        #expect(open?.reason == .unexpectedEnd && open?.offset == place + 1)
+    }
+
     @Test func `every way to fail has a row`() {
         let covered = Set(
             GrammarCase.refused.compactMap { row in

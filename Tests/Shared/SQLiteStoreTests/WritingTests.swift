@@ -61,6 +61,45 @@ import Testing
         #expect(try database.committed == 2)
     }
 
+    @Test func `a part that changes once is undone alone where it fails before its change, or in it`() throws {
+        database.beginGroup()
+        try database.add()
+        #expect(throws: Refusal()) { try database.lendWriter(changingOnce: true) { _ in throw Refusal() } }
+        #expect(throws: StoreError.constraint(message: "CHECK constraint failed: value < 1000000")) {
+            try database.lendWriter(changingOnce: true) { try $0.run("UPDATE counters SET value = 5000000") }
+        }
+        try database.lendWriter(changingOnce: true) { try $0.run("UPDATE counters SET value = value + 10") }
+        try database.commitGroup()
+        #expect(try database.committed == 11)
+    }
+
+    @Test func `a part that changes once costs a group no savepoint`() throws {
+        database.beginGroup()
+        try database.add()
+        faults.stop()
+        let before = faults.stepsSeen
+        try database.lendWriter(changingOnce: true) { try $0.run("UPDATE counters SET value = 7") }
+        #expect(faults.stepsSeen == before + 1)
+        try database.commitGroup()
+    }
+
+    @Test func `a part that fails after the change it has no savepoint for takes its group with it`() throws {
+        try database.add(3)
+        database.beginGroup()
+        try database.add()
+        #expect(throws: Refusal()) {
+            try database.lendWriter(changingOnce: true) { connection in
+                try connection.run("UPDATE counters SET value = 100")
+                throw Refusal()
+            }
+        }
+        #expect(throws: StoreError.self) { try database.add() }
+        #expect(throws: StoreError.self) { try database.commitGroup() }
+        #expect(try database.committed == 3)
+        try database.add()
+        #expect(try database.committed == 4)
+    }
+
     @Test func `a group without writes costs and holds nothing`() throws {
         database.beginGroup()
         faults.stop()
