@@ -252,9 +252,11 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         }
         if isLast { return sendLast(lingers: false, write) }
         send(write)
-        pace = .idle
         let limits = keeper.limits
-        deadline = keeper.now + (context?.channel.isWritable == true ? limits.idleTime : limits.sendTime)
+        // The next request may have begun in the bytes that brought this one.
+        pace = assembly.isBetweenRequests ? .idle : .body
+        let nextTime = pace == .idle ? limits.idleTime : limits.bodyTime
+        deadline = keeper.now + (context?.channel.isWritable == true ? nextTime : limits.sendTime)
     }
 
     /// Writes into the connection's own buffer, which is free again once the answer before has left.

@@ -16,7 +16,7 @@ final class ConnectionHandle {
     private(set) var lost: StoreError?
     /// Whether the open transaction changed the schema.
     private(set) var changedSchema = false
-    /// How often a statement has changed something, ever.
+    /// How often a statement has changed something, or may have, ever.
     private var changes = 0
 
     init(path: String, readOnly: Bool, busyTimeout: Int32, faults: FaultInjector? = nil) throws(StoreError) {
@@ -86,7 +86,11 @@ extension ConnectionHandle {
             return false
         case let code:
             let error = failure(code, sql: statement.sql.text)
-            if code & 0xff != SQLITE_CONSTRAINT { statement.isSuspect = true }
+            if code & 0xff != SQLITE_CONSTRAINT {
+                statement.isSuspect = true
+                // What a damaged page ends in the middle, SQLite does not always undo.
+                if !statement.isReadOnly { changes &+= 1 }
+            }
             noteLoss(error)
             throw error
         }

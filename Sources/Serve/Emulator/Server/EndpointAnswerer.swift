@@ -24,25 +24,34 @@ struct EndpointAnswerer: RequestAnswering {
             switch gateway.accept(request) {
             case .answered(let response): return .now(response)
             case .control(let work): return .onPool(work)
-            case .call(let call) where call.operation.traits.isLong || wouldWait(call):
-                return .onPool { conclude(gateway.carryOut(call)) }
+            case .call(let call) where call.operation.traits.isLong: return .onPool { conclude(gateway.carryOut(call)) }
             case .call(let call):
                 records.append(CallRecord(call))
                 return nil
             }
         }
-        carryOut(records)
-        var answers = records.makeIterator()
-        for place in replies.indices where replies[place] == nil { replies[place] = answers.next().map { .now(conclude($0)) } }
+        var answers = carryOut(records).makeIterator()
+        for place in replies.indices where replies[place] == nil { replies[place] = answers.next() }
         return replies.compactMap(\.self)
     }
 
-    private func carryOut(_ records: [CallRecord]) {
+    private func carryOut(_ records: [CallRecord]) -> [Reply] {
         for record in records { gateway.authenticate(record) }
         for record in records { gateway.prepare(record) }
         // Reading needs no lock, and so has no part in the time for which the writer is held.
         for record in records where record.call.operation.traits.isReadOnly { gateway.perform(record) }
-        write(records.filter { !$0.call.operation.traits.isReadOnly && $0.error == nil })
+        let isWrite = { (record: CallRecord) in !record.call.operation.traits.isReadOnly && record.error == nil }
+        // Somebody may have been writing for so long that a loop should not wait for it.
+        guard !database.isWriterBusy(for: Self.longestWait) else {
+            return records.map { record in isWrite(record) ? .onPool { performAlone(record) } : .now(conclude(record)) }
+        }
+        write(records.filter(isWrite))
+        return records.map { .now(conclude($0)) }
+    }
+
+    private func performAlone(_ record: CallRecord) -> OutgoingResponse {
+        gateway.perform(record)
+        return conclude(record)
     }
 
     /// Commits the writes together: an answer that tells what one of them did or saw is true only when they are safe.
@@ -56,11 +65,6 @@ struct EndpointAnswerer: RequestAnswering {
             logger.error("Writes could not be committed", metadata: ["error.cause": "\(error)"])
             for record in records { record.fail(with: error) }
         }
-    }
-
-    /// Whether somebody has been writing for so long that a loop should not wait for it.
-    private func wouldWait(_ call: Call) -> Bool {
-        !call.operation.traits.isReadOnly && database.isWriterBusy(for: Self.longestWait)
     }
 
     /// Other loops' groups and the parts of long work take less.
