@@ -29,7 +29,6 @@ private struct AnnouncedServer: Service {
 
     func run() async throws {
         print(StartScreen(server).text)
-        StartCode.giveBack()
         print("Ready.")
         try await server.run()
     }

@@ -69,6 +69,7 @@ final class Server: Service {
         try? await cancelWhenGracefulShutdown {
             for second in 1... {
                 try await Task.sleep(for: .seconds(1))
+                if second == 1 { StartCode.giveBack() }
                 self.tend { try self.world.gateway.events.flush(now: self.world.clock.now) }
                 if second % Self.secondsBetweenExpiries == 0 { self.tend(self.world.removeExpired) }
             }

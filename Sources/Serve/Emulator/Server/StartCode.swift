@@ -10,7 +10,8 @@
 /// system takes such pages back when it is short of memory; giving them back at once leaves more to whatever else runs on the
 /// machine. What is needed again is found in the system's cache of files.
 enum StartCode {
-    /// Does nothing where the system does not tell what is mapped (`proc(5)`, "smaps").
+    /// For when the start is over, as it takes some milliseconds; does nothing where the system does not tell what is mapped
+    /// (`proc(5)`, "smaps").
     ///
     ///     7f31d2a00000-7f31d2b00000 r-xp 00012000 fe:00 1234  /usr/lib/…
     ///     Rss:                 900 kB
