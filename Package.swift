@@ -19,7 +19,13 @@ func tests(of name: String, in stage: String, uses: [Target.Dependency] = [], re
 
 /// Names a program that measures: `Tests/Benchmarks/<name>`.
 func benchmark(_ name: String, uses: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: uses, path: "Tests/Benchmarks/\(name)", swiftSettings: strict)
+    .executableTarget(
+        name: name,
+        dependencies: uses,
+        path: "Tests/Benchmarks/\(name)",
+        swiftSettings: strict,
+        linkerSettings: selfContained
+    )
 }
 
 let strict: [SwiftSetting] = [
@@ -29,7 +35,11 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     // Overlapping accesses are looked for while the tests run, in debug, and not in each of a call's steps.
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+    .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release)),
 ]
+
+/// A released program needs no Swift on the machine where it runs, and calls Swift's runtime without a detour.
+let selfContained: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))]
 
 let package = Package(
     name: "portcullis",
@@ -117,7 +127,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Serve/Emulator",
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: selfContained
         ),
 
         // Tests, in the same folders.

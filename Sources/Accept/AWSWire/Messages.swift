@@ -1,24 +1,39 @@
 /// One HTTP request, whole, and where it came in.
+///
+/// It goes through many hands: a copy costs two references.
 package struct IncomingRequest: Sendable {
-    package var method: String
-    /// The request target as it was sent: path and query, still percent-encoded.
-    package var target: String
-    /// In the order and spelling in which they came; a name may stand several times.
-    package var headers: [(name: String, value: String)]
+    private final class Head: Sendable {
+        let method: String
+        let target: String
+        let headers: [(name: String, value: String)]
+        let arrival: Arrival
+
+        init(method: String, target: String, headers: [(name: String, value: String)], arrival: Arrival) {
+            self.method = method
+            self.target = target
+            self.headers = headers
+            self.arrival = arrival
+        }
+    }
+
+    private let head: Head
     package var body: [UInt8]
-    package var arrival: Arrival
 
     package init(method: String, target: String, headers: [(name: String, value: String)], body: [UInt8], arrival: Arrival) {
-        self.method = method
-        self.target = target
-        self.headers = headers
+        head = Head(method: method, target: target, headers: headers, arrival: arrival)
         self.body = body
-        self.arrival = arrival
     }
+
+    package var method: String { head.method }
+    /// The request target as it was sent: path and query, still percent-encoded.
+    package var target: String { head.target }
+    /// In the order and spelling in which they came; a name may stand several times.
+    package var headers: [(name: String, value: String)] { head.headers }
+    package var arrival: Arrival { head.arrival }
 
     /// The first value of a header, its name compared without regard to case.
     package func header(_ name: String) -> String? {
-        for header in headers where header.name.equalsIgnoringASCIICase(name) { return header.value }
+        for header in head.headers where header.name.equalsIgnoringASCIICase(name) { return header.value }
         return nil
     }
 

@@ -4,21 +4,28 @@
 /// The newest one is kept whatever it weighs. What makes room is given back, so that it can be let go outside a lock: that takes
 /// longer than putting the new one in.
 ///
-/// It is `public` because every call goes through it: generic code is made for its types only behind a wall that is public to the
-/// compiler (Swift 6.3).
+/// It is `public` and inlinable because every call goes through it: generic code is made for its types only behind a wall that is public
+/// to the compiler (Swift 6.3).
 public struct Recent<Element> {
-    fileprivate struct Place {
-        var element: Element
-        var weight: Int
+    @usableFromInline struct Place {
+        @usableFromInline var element: Element
+        @usableFromInline var weight: Int
+
+        @inlinable init(element: Element, weight: Int) {
+            self.element = element
+            self.weight = weight
+        }
     }
 
-    private let capacity: Int
-    private let heaviest: Int
+    @usableFromInline let capacity: Int
+    @usableFromInline let heaviest: Int
     /// Empty places are behind the newest and before the oldest.
-    private var places: [Place?] = []
-    private var oldest = 0
-    public private(set) var count = 0
-    private var weight = 0
+    @usableFromInline var places: [Place?] = []
+    @usableFromInline var oldest = 0
+    @usableFromInline var weight = 0
+    @usableFromInline var size = 0
+
+    public var count: Int { size }
 
     public init(capacity: Int, weighing heaviest: Int = .max) {
         self.capacity = max(1, capacity)
@@ -30,7 +37,7 @@ public struct Recent<Element> {
     /// In the order in which they came.
     public var elements: [Element] { (0..<count).compactMap { places[(oldest + $0) % places.count]?.element } }
 
-    public mutating func append(_ element: Element, weight added: Int) -> [Element] {
+    @inlinable public mutating func append(_ element: Element, weight added: Int) -> [Element] {
         var forgotten: [Element] = []
         weight += added
         while count == capacity || weight > heaviest, let gone = removeFirst() { forgotten.append(gone) }
@@ -41,20 +48,20 @@ public struct Recent<Element> {
         } else {
             places[(oldest + count) % places.count] = Place(element: element, weight: added)
         }
-        count += 1
+        size += 1
         return forgotten
     }
 
     public mutating func removeAll() {
         places = []
-        (oldest, count, weight) = (0, 0, 0)
+        (oldest, size, weight) = (0, 0, 0)
     }
 
-    private mutating func removeFirst() -> Element? {
+    @inlinable mutating func removeFirst() -> Element? {
         guard count > 0, let gone = places[oldest] else { return nil }
         places[oldest] = nil
         oldest = (oldest + 1) % places.count
-        count -= 1
+        size -= 1
         weight -= gone.weight
         return gone.element
     }

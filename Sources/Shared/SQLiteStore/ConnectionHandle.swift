@@ -20,9 +20,13 @@ final class ConnectionHandle {
     private var changes = 0
 
     init(path: String, readOnly: Bool, busyTimeout: Int32, faults: FaultInjector? = nil) throws(StoreError) {
+        Self.configuration
         let mode = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE, nil)
+        let flags = mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE
+        // One lock keeps other processes out for as long as the file is open (`DataFile` holds it already); among the connections of this
+        // process nothing is asked of the kernel then, and the log's index lies in memory.
+        let code = sqlite3_open_v2(path, &opened, flags, "unix-excl")
         guard let opened else { throw .outOfMemory }
         guard code == SQLITE_OK else {
             let message = String(cString: sqlite3_errmsg(opened))
@@ -34,6 +38,9 @@ final class ConnectionHandle {
         self.faults = faults
         pointer = opened
     }
+
+    /// Set once, before the first connection. Should SQLite refuse, it counts its memory as it would have.
+    private static let configuration: Void = { _ = portcullis_sqlite3_count_no_memory() }()
 
     deinit {
         cache.dropAll()
@@ -53,11 +60,12 @@ final class ConnectionHandle {
 
     func forgetStatements() { cache.dropAll() }
 
-    /// Empties the cache when the schema has changed since it was filled.
-    func follow(generation: Int) {
-        guard generation != self.generation else { return }
+    /// Empties the cache when the schema has changed since it was filled, and tells whether it has.
+    func follow(generation: Int) -> Bool {
+        guard generation != self.generation else { return false }
         self.generation = generation
         cache.dropAll()
+        return true
     }
 }
 

@@ -15,10 +15,24 @@ extension Database {
 
     /// The same for a body without a result: over a module's wall a generic function is a slow one.
     package func lendReader(_ body: (borrowing Connection) throws -> Void) throws {
-        try sessions.current.withReader(opening: openReader) { handle in
-            handle.follow(generation: schemaGeneration.load(ordering: .acquiring))
+        let session = sessions.current
+        try session.withReader(opening: openReader) { handle in
+            let isBehind = handle.follow(generation: schemaGeneration.load(ordering: .acquiring))
+            if isBehind, session.readDepth == 1, handle.hasOpenTransaction { try handle.beginReadingAnew() }
             try body(Connection(handle: handle, allowsWriting: false))
         }
+    }
+
+    /// Has the reads that `body` makes on this thread, one after the other, share a reading transaction.
+    ///
+    /// Beginning and ending one is much of what a point read costs. They see one state, none older than this call; one that comes
+    /// after a change of the schema, such as a new table's, sees that too.
+    package func readTogether(_ body: () -> Void) {
+        let session = sessions.current
+        // Where it cannot begin, each read finds out for itself why.
+        try? session.withReader(opening: openReader) { try $0.run("BEGIN") }
+        body()
+        try? session.withReader(opening: openReader) { $0.rollback() }
     }
 
     /// The same, with all statements of `body` seeing one state, for answers put together from several of them.
@@ -28,6 +42,12 @@ extension Database {
 }
 
 extension ConnectionHandle {
+    /// Ends a reading transaction and begins the next, which sees what was committed meanwhile.
+    fileprivate func beginReadingAnew() throws {
+        rollback()
+        try run("BEGIN")
+    }
+
     /// Runs `body` in a reading transaction; inside another it joins that.
     fileprivate func inSnapshot<T>(_ body: () throws -> T) throws -> T {
         guard !hasOpenTransaction else { return try body() }

@@ -39,7 +39,8 @@ package final class Database: Sendable {
     /// Opens the data, alone: a second opener gets `StoreError.inUse`.
     ///
     /// A file that is another application's, was written by a later version, or is damaged is refused and left as it is.
-    /// `busyTimeout`, in milliseconds, is how long to wait for another program that reads or writes the file, such as the `sqlite3` shell.
+    /// `busyTimeout`, in milliseconds, is how long to wait for another program that has the file open, such as the `sqlite3` shell, which
+    /// in its turn finds it locked while it is open here.
     package init(
         at location: Location, migrations: [Migration], durability: Durability = .normal, busyTimeout: Int32 = 5000,
         faults: FaultInjector? = nil
@@ -60,7 +61,7 @@ package final class Database: Sendable {
             let handle = try ConnectionHandle(path: file.path, readOnly: false, busyTimeout: busyTimeout, faults: faults)
             let isNewFile = try FileIdentity.check(handle)
             guard try handle.text("PRAGMA journal_mode = WAL") == "wal" else {
-                throw .cannotOpen(path: file.path, reason: "its file system has no shared memory for a write-ahead log")
+                throw .cannotOpen(path: file.path, reason: "its file system takes no write-ahead log")
             }
             try handle.run(synchronous)
             // Debian's SQLite overwrites what is deleted; here that only makes dropping a table slow.

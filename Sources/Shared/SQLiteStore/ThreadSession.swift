@@ -32,7 +32,8 @@ final class ThreadSession: @unchecked Sendable {
     var followers: [WriteFollower] = []
 
     private let availability = Atomic<UInt8>(Availability.idle)
-    private var readDepth = 0
+    /// How many reads of this thread are running, one inside the other.
+    private(set) var readDepth = 0
     private var reader: ConnectionHandle?
 
     init(database: UInt64) { self.database = database }

@@ -26,16 +26,17 @@ struct OrderCase: Sendable, CustomTestStringConvertible {
         OrderCase(
             name: "method",
             request: { world in
-                var request = world.request("Nothing", "{", by: nil)
-                request.method = "PUT"
-                return request
+                let request = world.request("Nothing", "{", by: nil)
+                return IncomingRequest(
+                    method: "PUT", target: request.target, headers: request.headers, body: request.body, arrival: request.arrival)
             }, status: 404, body: "<UnknownOperationException/>\n", source: "recorded"),
         OrderCase(
             name: "content type",
             request: { world in
-                var request = world.request("Nothing", "{", by: nil)
-                request.headers[1].value = "text/plain"
-                return request
+                let request = world.request("Nothing", "{", by: nil)
+                let headers = request.headers.map { $0.name == "Content-Type" ? ($0.name, "text/plain") : $0 }
+                return IncomingRequest(
+                    method: request.method, target: request.target, headers: headers, body: request.body, arrival: request.arrival)
             }, status: 404, body: "<UnknownOperationException/>\n", source: "recorded"),
         OrderCase(
             name: "JSON", request: { $0.request("Nothing", "{", by: nil) }, body: framework("SerializationException"), source: "recorded"),

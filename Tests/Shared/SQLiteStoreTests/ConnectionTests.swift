@@ -150,4 +150,38 @@ import Testing
         #expect((" drop TABLE x" as SQL).namesSchemaChange)
         #expect(!("SELECT" as SQL).namesSchemaChange)
     }
+
+    @Test func `reads together see one state, and each of them more once the schema has changed`() throws {
+        let database = try Database.temporary()
+        var seen: [Int64?] = []
+        try database.add()
+        database.readTogether {
+            seen.append(try? database.committed)
+            try? database.add()
+            seen.append(try? database.committed)
+            _ = try? database.write { try $0.run("CREATE TABLE more (id INTEGER PRIMARY KEY)") }
+            seen.append(try? database.read { try $0.first("SELECT count(*) FROM more") { $0.integer(0) } })
+            seen.append(try? database.committed)
+            try? database.add()
+            seen.append(try? database.committed)
+        }
+        #expect(seen == [1, 1, 0, 2, 2])
+        #expect(try database.committed == 3)
+    }
+
+    @Test func `reads together that fail, or find the database closed, say so each for itself`() throws {
+        let database = try Database.temporary()
+        var errors = 0
+        func read(_ sql: SQL) {
+            do { _ = try database.read { try $0.first(sql) { $0.integer(0) } } } catch { errors += 1 }
+        }
+        database.readTogether {
+            read("SELECT * FROM nowhere")
+            read("SELECT value FROM counters")
+        }
+        #expect(errors == 1)
+        try database.close()
+        database.readTogether { read("SELECT value FROM counters") }
+        #expect(errors == 2)
+    }
 }

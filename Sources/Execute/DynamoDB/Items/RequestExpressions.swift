@@ -7,15 +7,36 @@ import Synchronization
 
 /// The expressions of a request, with the names and values that they share; not yet read.
 struct RequestExpressions: Sendable {
-    fileprivate(set) var texts: [(kind: ExpressionKind, text: String)] = []
+    /// What a request has of them: kept apart, because it is handed from step to step and most requests have nothing.
+    private final class Given: Sendable {
+        let texts: [(kind: ExpressionKind, text: String)]
+        /// What the placeholders stand for, or why that cannot be told.
+        let attributes: Result<ExpressionAttributes, ExpressionError>
+        let hasNames: Bool
+        let hasValues: Bool
+        let legacy: LegacyParameters?
+
+        init(
+            texts: [(kind: ExpressionKind, text: String)], attributes: Result<ExpressionAttributes, ExpressionError>, hasNames: Bool,
+            hasValues: Bool, legacy: LegacyParameters?
+        ) {
+            self.texts = texts
+            self.attributes = attributes
+            self.hasNames = hasNames
+            self.hasValues = hasValues
+            self.legacy = legacy
+        }
+    }
+
     /// The expressions that the operation has, for errors that name them.
     let offered: [ExpressionKind]
-    /// What the placeholders stand for, or why that cannot be told.
-    fileprivate(set) var attributes = Result<ExpressionAttributes, ExpressionError>.success(ExpressionAttributes())
-    fileprivate(set) var hasNames = false
-    fileprivate(set) var hasValues = false
+    private let given: Given?
+
+    private var texts: [(kind: ExpressionKind, text: String)] { given?.texts ?? [] }
+    private var hasNames: Bool { given?.hasNames ?? false }
+    private var hasValues: Bool { given?.hasValues ?? false }
     /// The parameters that expressions replaced, where the request has such.
-    fileprivate(set) var legacy: LegacyParameters?
+    var legacy: LegacyParameters? { given?.legacy }
 
     /// An operation without any, or a part of one.
     static let none = RequestExpressions(offered: [])
@@ -31,11 +52,41 @@ struct RequestExpressions: Sendable {
         static let scan = Offer(kinds: [.filter, .projection])
     }
 
-    init(offered: [ExpressionKind]) { self.offered = offered }
+    private init(offered: [ExpressionKind], given: Given? = nil) {
+        self.offered = offered
+        self.given = given
+    }
 
-    func has(_ kind: ExpressionKind) -> Bool { texts.contains { $0.kind == kind } || legacy?.has(kind) == true }
+    fileprivate init(
+        offered: [ExpressionKind], texts: [(kind: ExpressionKind, text: String)], attributes: ReadAttributes?, legacy: LegacyParameters?
+    ) {
+        if texts.isEmpty, attributes == nil, legacy == nil { self.init(offered: offered); return }
+        let given = Given(
+            texts: texts, attributes: attributes?.outcome ?? .success(ExpressionAttributes()), hasNames: attributes?.hasNames ?? false,
+            hasValues: attributes?.hasValues ?? false, legacy: legacy)
+        self.init(offered: offered, given: given)
+    }
 
-    private var isEmpty: Bool { texts.isEmpty && !hasNames && !hasValues && legacy == nil }
+    func has(_ kind: ExpressionKind) -> Bool {
+        guard let given else { return false }
+        return given.texts.contains { $0.kind == kind } || given.legacy?.has(kind) == true
+    }
+
+    /// These without the old parameters.
+    private var withoutLegacy: RequestExpressions {
+        RequestExpressions(
+            offered: offered,
+            given: given.map {
+                Given(texts: $0.texts, attributes: $0.attributes, hasNames: $0.hasNames, hasValues: $0.hasValues, legacy: nil)
+            })
+    }
+}
+
+/// What became of a request's names and values.
+private struct ReadAttributes {
+    var hasNames: Bool
+    var hasValues: Bool
+    var outcome: Result<ExpressionAttributes, ExpressionError>
 }
 
 /// The expressions of a request, names and values put in.
@@ -69,13 +120,11 @@ struct BoundExpressions: Sendable {
 extension RequestExpressions {
     /// Reads the expressions, puts names and values in, and refuses what is left over.
     func bind(_ wording: Wording) throws -> BoundExpressions {
-        guard !isEmpty else { return BoundExpressions() }
+        guard given != nil else { return BoundExpressions() }
         if let legacy, texts.isEmpty, !hasNames, !hasValues { return try legacy.bind(wording) }
         if let keys = keyConditionsAlone {
             var bound = try keys.bind(wording)
-            var rest = self
-            rest.legacy = nil
-            let expressions = try rest.bind(wording)
+            let expressions = try withoutLegacy.bind(wording)
             (bound.filter, bound.projection) = (expressions.filter, expressions.projection)
             return bound
         }
@@ -97,6 +146,7 @@ extension RequestExpressions {
 
     /// Refuses parameters that do not go together, which comes before any value is judged (dynalite's tests, run on AWS).
     func checkParameters(_ wording: Wording) throws {
+        guard given != nil else { return }
         do throws(ExpressionError) {
             if keyConditionsAlone == nil { try checkParameters() }
         } catch {
@@ -123,7 +173,8 @@ extension RequestExpressions {
 
     private func bind() throws(ExpressionError) -> BoundExpressions {
         try checkParameters()
-        var attributes = try self.attributes.get()
+        guard let given else { return BoundExpressions() }
+        var attributes = try given.attributes.get()
         var bound = BoundExpressions()
         var onKeys: BoundCondition?
         for (kind, text) in texts {
@@ -199,20 +250,19 @@ extension Wording {
 extension StructureReader {
     /// The expressions that an operation has, where the request has them.
     func expressions(_ offered: RequestExpressions.Offer) throws -> RequestExpressions {
-        var expressions = RequestExpressions(offered: offered.kinds)
+        var texts: [(kind: ExpressionKind, text: String)] = []
         for kind in offered.kinds {
-            if let text = try string(kind.rawValue) { expressions.texts.append((kind, text)) }
+            if let text = try string(kind.rawValue) { texts.append((kind, text)) }
         }
-        expressions.legacy = try legacyParameters(offered.kinds)
-        try readAttributes(into: &expressions)
-        return expressions
+        let legacy = try legacyParameters(offered.kinds)
+        return try RequestExpressions(offered: offered.kinds, texts: texts, attributes: expressionAttributes(), legacy: legacy)
     }
 
     /// Reads what the placeholders stand for; JSON of another shape is refused at once, all else when the expressions are judged.
-    private func readAttributes(into expressions: inout RequestExpressions) throws {
+    private func expressionAttributes() throws -> ReadAttributes? {
         let names = json("ExpressionAttributeNames")
         let values = json("ExpressionAttributeValues")
-        guard names != nil || values != nil else { return }
+        guard names != nil || values != nil else { return nil }
         if let names, names.kind != .object { _ = try structure("ExpressionAttributeNames") }
         if let values, values.kind == .array {
             throw AWSError(
@@ -220,13 +270,14 @@ extension StructureReader {
                 "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>")
         }
         if let values, values.kind != .object { _ = try structure("ExpressionAttributeValues") }
-        (expressions.hasNames, expressions.hasValues) = (names != nil, values != nil)
+        var read = ReadAttributes(hasNames: names != nil, hasValues: values != nil, outcome: .success(ExpressionAttributes()))
         do throws(ExpressionError) {
-            expressions.attributes = .success(try ExpressionAttributes(names: names, values: values))
+            read.outcome = .success(try ExpressionAttributes(names: names, values: values))
         } catch {
             if error.isSerialization { throw Wording.current.fault(error) }
-            expressions.attributes = .failure(error)
+            read.outcome = .failure(error)
         }
+        return read
     }
 }
 

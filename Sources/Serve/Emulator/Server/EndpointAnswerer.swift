@@ -39,7 +39,7 @@ struct EndpointAnswerer: RequestAnswering {
         for record in records { gateway.authenticate(record) }
         for record in records { gateway.prepare(record) }
         // Reading needs no lock, and so has no part in the time for which the writer is held.
-        for record in records where record.call.operation.traits.isReadOnly { gateway.perform(record) }
+        read(records.filter { $0.call.operation.traits.isReadOnly })
         let isWrite = { (record: CallRecord) in !record.call.operation.traits.isReadOnly && record.error == nil }
         // Somebody may have been writing for so long that a loop should not wait for it.
         guard !database.isWriterBusy(for: Self.longestWait) else {
@@ -47,6 +47,12 @@ struct EndpointAnswerer: RequestAnswering {
         }
         write(records.filter(isWrite))
         return records.map { .now(conclude($0)) }
+    }
+
+    /// What each has asked for may be of any moment after it came, and so of the same.
+    private func read(_ records: [CallRecord]) {
+        guard records.count > 1 else { return records.forEach(gateway.perform) }
+        database.readTogether { records.forEach(gateway.perform) }
     }
 
     private func performAlone(_ record: CallRecord) -> OutgoingResponse {
