@@ -4,7 +4,6 @@ package import ByteJSON
 package import Directory
 package import IAMPolicy
 package import ServiceModel
-import Synchronization
 
 /// One use of an operation, recognised and read as far as no key is needed for it.
 ///
@@ -112,28 +111,4 @@ package final class CallRecord: @unchecked Sendable {
         call = call.withoutBody
         answer = nil
     }
-}
-
-/// The calls of late, with their decisions.
-///
-/// Every call is put into it and hardly any is looked up, so looking up may take its time.
-package final class DecisionLog: Sendable {
-    private let recent: Mutex<Recent<CallRecord>>
-
-    /// - Parameter bytes: What the requests may come to that decisions still refer to, for their condition keys are read from them.
-    init(capacity: Int, bytes: Int) { recent = Mutex(Recent(capacity: capacity, weighing: bytes)) }
-
-    package subscript(_ requestID: String) -> CallRecord? {
-        recent.withLock { $0.elements.first { $0.call.requestID == requestID } }
-    }
-
-    /// The calls kept, the newest first.
-    package var latest: [CallRecord] { recent.withLock { $0.elements.reversed() } }
-
-    func append(_ record: CallRecord) {
-        let forgotten = recent.withLock { $0.append(record, weight: record.call.bodySize) }
-        withExtendedLifetime(forgotten) {}
-    }
-
-    package func removeAll() { recent.withLock { $0.removeAll() } }
 }

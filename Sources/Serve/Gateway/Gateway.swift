@@ -43,7 +43,8 @@ package final class Gateway: Sendable {
         self.events = events
         self.random = random
         self.face = face
-        decisions = DecisionLog(capacity: settings.rememberedDecisions, bytes: settings.rememberedBytes)
+        decisions = DecisionLog(
+            refused: settings.rememberedRefusals, answered: settings.rememberedAnswers, bytes: settings.rememberedBytes)
     }
 
     /// Answers one request.
