@@ -24,9 +24,7 @@ final class ConnectionHandle {
         let mode = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         var opened: OpaquePointer?
         let flags = mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE
-        // One lock keeps other processes out for as long as the file is open (`DataFile` holds it already); among the connections of this
-        // process nothing is asked of the kernel then, and the log's index lies in memory.
-        let code = sqlite3_open_v2(path, &opened, flags, "unix-excl")
+        let code = sqlite3_open_v2(path, &opened, flags, GatheredLog.vfs)
         guard let opened else { throw .outOfMemory }
         guard code == SQLITE_OK else {
             let message = String(cString: sqlite3_errmsg(opened))
