@@ -3,7 +3,7 @@ import Synchronization
 
 /// The calls of late, with their decisions.
 ///
-/// Those that were denied or failed are what people come back for: they are kept apart, so that calls that went well do not push them out.
+/// Those that were denied are what people come back for: they are kept apart, so that calls that were allowed do not push them out.
 /// Of the others there are so few that their memory stays in the processor's caches: every call is put in and hardly any is looked up, and
 /// with thousands of them a tenth of a call's time went into letting go of what had long been cold.
 package final class DecisionLog: Sendable {
@@ -14,33 +14,34 @@ package final class DecisionLog: Sendable {
     }
 
     private struct Kept {
-        var refused: Recent<Entry>
-        var answered: Recent<Entry>
+        var denied: Recent<Entry>
+        var others: Recent<Entry>
         var next: UInt64 = 0
 
         mutating func append(_ record: CallRecord) -> [Entry] {
             let entry = Entry(place: next, record: record)
             next += 1
             let weight = record.call.bodySize
-            return record.isRefused ? refused.append(entry, weight: weight) : answered.append(entry, weight: weight)
+            return record.wasDenied ? denied.append(entry, weight: weight) : others.append(entry, weight: weight)
         }
-
-        /// The newest first.
-        var entries: [Entry] { (refused.elements + answered.elements).sorted { $0.place > $1.place } }
     }
 
     private let kept: Mutex<Kept>
 
+    /// - Parameter denied: How many calls are kept to which leave was refused, be it only observed.
     /// - Parameter bytes: What the requests of either kind may come to that decisions still refer to, for their condition keys are read
     ///   from them.
-    init(refused: Int, answered: Int, bytes: Int) {
-        kept = Mutex(Kept(refused: Recent(capacity: refused, weighing: bytes), answered: Recent(capacity: answered, weighing: bytes)))
+    init(denied: Int, others: Int, bytes: Int) {
+        kept = Mutex(Kept(denied: Recent(capacity: denied, weighing: bytes), others: Recent(capacity: others, weighing: bytes)))
     }
 
-    package subscript(_ requestID: String) -> CallRecord? { latest.first { $0.call.requestID == requestID } }
+    package subscript(_ requestID: String) -> CallRecord? { entries.first { $0.record.call.requestID == requestID }?.record }
 
     /// The calls kept, the newest first.
-    package var latest: [CallRecord] { kept.withLock { $0.entries }.map(\.record) }
+    package var latest: [CallRecord] { entries.sorted { $0.place > $1.place }.map(\.record) }
+
+    /// In no order; whoever looks for something does so while other calls go on.
+    private var entries: [Entry] { kept.withLock { $0.denied.elements + $0.others.elements } }
 
     func append(_ record: CallRecord) {
         let forgotten = kept.withLock { $0.append(record) }
@@ -49,13 +50,8 @@ package final class DecisionLog: Sendable {
 
     package func removeAll() {
         kept.withLock { kept in
-            kept.refused.removeAll()
-            kept.answered.removeAll()
+            kept.denied.removeAll()
+            kept.others.removeAll()
         }
     }
-}
-
-extension CallRecord {
-    /// Whether it was denied, be it only observed, or ended in an error.
-    fileprivate var isRefused: Bool { wasDenied || error != nil }
 }

@@ -44,7 +44,7 @@ package final class Gateway: Sendable {
         self.random = random
         self.face = face
         decisions = DecisionLog(
-            refused: settings.rememberedRefusals, answered: settings.rememberedAnswers, bytes: settings.rememberedBytes)
+            denied: settings.rememberedDenials, others: settings.rememberedOthers, bytes: settings.rememberedBytes)
     }
 
     /// Answers one request.

@@ -15,10 +15,10 @@ package struct GatewaySettings: Sendable {
     package var allowsContextHeader = false
     /// Minutes by which a signature's time may differ from the world's.
     package var signatureWindow = 15
-    /// How many calls that were denied or failed keep their decisions for `explain`.
-    package var rememberedRefusals = 2000
-    /// How many others do.
-    package var rememberedAnswers = 256
+    /// How many calls that were denied keep their decisions for `explain`.
+    package var rememberedDenials = 2000
+    /// How many other calls do.
+    package var rememberedOthers = 256
     /// What the requests of either may come to, in bytes as they were sent; read, they take about three times as much.
     package var rememberedBytes = 2 << 20
     /// The region of answers that come before any signature.

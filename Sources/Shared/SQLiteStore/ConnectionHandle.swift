@@ -8,7 +8,7 @@ final class ConnectionHandle {
     private let pointer: OpaquePointer
     private let faults: FaultInjector?
     private var cache = StatementCache()
-    /// The schema's generation when the cache was last emptied.
+    /// The database's generation when the cache was last emptied.
     private var generation = 0
     private(set) var isInTransaction = false
     /// Set when SQLite gave up the open transaction on its own: until it is ended, every statement fails with this, so
@@ -58,7 +58,7 @@ final class ConnectionHandle {
 
     func forgetStatements() { cache.dropAll() }
 
-    /// Empties the cache when the schema has changed since it was filled, and tells whether it has.
+    /// Empties the cache when the schema may have changed since it was filled, and tells whether it may.
     func follow(generation: Int) -> Bool {
         guard generation != self.generation else { return false }
         self.generation = generation

@@ -17,8 +17,10 @@ extension Database {
     package func lendReader(_ body: (borrowing Connection) throws -> Void) throws {
         let session = sessions.current
         try session.withReader(opening: openReader) { handle in
-            let isBehind = handle.follow(generation: schemaGeneration.load(ordering: .acquiring))
-            if isBehind, session.readDepth == 1, handle.hasOpenTransaction { try handle.beginReadingAnew() }
+            // A read inside another sees what that one sees.
+            if session.readDepth == 1, handle.follow(generation: generation.load(ordering: .acquiring)), handle.hasOpenTransaction {
+                try handle.beginReadingAnew()
+            }
             try body(Connection(handle: handle, allowsWriting: false))
         }
     }
@@ -26,13 +28,18 @@ extension Database {
     /// Has the reads that `body` makes on this thread, one after the other, share a reading transaction.
     ///
     /// Beginning and ending one is much of what a point read costs. They see one state, none older than this call; one that comes
-    /// after a change of the schema, such as a new table's, sees that too.
+    /// after a change of the schema, or of what is kept in memory, sees that too.
     package func readTogether(_ body: () -> Void) {
         let session = sessions.current
+        var hasBegun = false
         // Where it cannot begin, each read finds out for itself why.
-        try? session.withReader(opening: openReader) { try $0.run("BEGIN") }
+        try? session.withReader(opening: openReader) { handle in
+            guard !handle.hasOpenTransaction else { return }
+            try handle.run("BEGIN")
+            hasBegun = true
+        }
         body()
-        try? session.withReader(opening: openReader) { $0.rollback() }
+        if hasBegun { try? session.withReader(opening: openReader) { $0.rollback() } }
     }
 
     /// The same, with all statements of `body` seeing one state, for answers put together from several of them.

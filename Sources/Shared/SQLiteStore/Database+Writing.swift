@@ -43,7 +43,7 @@ extension Database {
         defer { letGo(session) }
         do {
             try body(Connection(handle: handle, allowsWriting: true))
-            try commit(handle)
+            try commit(handle, of: session)
             session.tellFollowersOfCommit()
         } catch {
             handle.rollback()
@@ -119,7 +119,7 @@ extension Database {
         guard session.holdsWriter else { return }
         defer { letGo(session) }
         do throws(StoreError) {
-            try commit(writer.taken())
+            try commit(writer.taken(), of: session)
         } catch {
             session.tellFollowersOfUndoing(downTo: 0)
             throw error
@@ -127,10 +127,10 @@ extension Database {
         session.tellFollowersOfCommit()
     }
 
-    private func commit(_ handle: ConnectionHandle) throws(StoreError) {
-        let changedSchema = handle.changedSchema
+    private func commit(_ handle: ConnectionHandle, of session: ThreadSession) throws(StoreError) {
+        let isFollowed = handle.changedSchema || !session.followers.isEmpty
         try handle.commit()
-        if changedSchema { schemaGeneration.add(1, ordering: .releasing) }
+        if isFollowed { generation.add(1, ordering: .releasing) }
     }
 
     private func letGo(_ session: ThreadSession) {

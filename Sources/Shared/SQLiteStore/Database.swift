@@ -23,8 +23,9 @@ package final class Database: Sendable {
     package let path: String
     let writer: Writer
     let sessions = SessionRegistry()
-    /// Grows with every committed change of the schema; readers drop their statements when it has.
-    let schemaGeneration = Atomic<Int>(0)
+    /// Grows with every commit that changed the schema, or that something in memory follows; readers drop their statements when it has,
+    /// and see no older state from then on.
+    let generation = Atomic<Int>(0)
 
     /// Set when `close` begins; long work looks at it between its parts, and the last of it has nobody to wait for.
     private let isEnding = Atomic(false)

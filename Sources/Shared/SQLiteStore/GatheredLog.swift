@@ -9,6 +9,8 @@ import CSQLite
 /// Frames are held back only while they follow one another at the end of the log, and at most until the commit's last one is complete
 /// (its header alone has the size of the database in it; SQLite, "WAL file format"). Only then does SQLite tell other connections
 /// of them. Whatever else SQLite asks of the file sends them on first.
+///
+/// INVARIANT: of all the connections to a file, the writer's alone adds to the log; others bring it in at most.
 enum GatheredLog {
     /// What connections name in order to have it: SQLite's plain one where it could not be registered.
     static let vfs: String = register() ? "\(name)" : plain
@@ -32,8 +34,8 @@ enum GatheredLog {
         methods.xUnlock = { file, level in LogFile(file).after { $1.pointee.xUnlock($0, level) } }
         methods.xCheckReservedLock = { file, found in LogFile(file).after { $1.pointee.xCheckReservedLock($0, found) } }
         methods.xFileControl = { file, code, argument in LogFile(file).after { $1.pointee.xFileControl($0, code, argument) } }
-        methods.xSectorSize = { file in LogFile(file).after { $1.pointee.xSectorSize($0) } }
-        methods.xDeviceCharacteristics = { file in LogFile(file).after { $1.pointee.xDeviceCharacteristics($0) } }
+        methods.xSectorSize = { LogFile($0).sectorSize }
+        methods.xDeviceCharacteristics = { LogFile($0).deviceCharacteristics }
         return methods
     }()
 
@@ -104,7 +106,14 @@ private struct LogFile {
         return code
     }
 
+    var sectorSize: Int32 { inner.pointee.pMethods?.pointee.xSectorSize(inner) ?? 0 }
+
+    var deviceCharacteristics: Int32 { inner.pointee.pMethods?.pointee.xDeviceCharacteristics(inner) ?? 0 }
+
     /// Does what SQLite asks once what is held is where it belongs.
+    ///
+    /// Where it cannot be written, it stays held: SQLite has been told that it is written, and does not give the transaction up for an error
+    /// of anything but a write.
     func after(_ act: (UnsafeMutablePointer<sqlite3_file>, UnsafePointer<sqlite3_io_methods>) -> Int32) -> Int32 {
         let code = sendOn()
         guard code == SQLITE_OK else { return code }
@@ -112,30 +121,48 @@ private struct LogFile {
         return act(inner, methods)
     }
 
+    /// Holds back what is written, or writes it behind what is held.
+    ///
+    /// Where that fails SQLite undoes the whole transaction, so that what is held of it is nobody's any more.
     func write(_ bytes: UnsafeRawPointer?, count: Int32, at offset: sqlite3_int64) -> Int32 {
         guard let bytes else { return SQLITE_IOERR }
+        if state.pointee.heldBytes > 0, offset <= state.pointee.heldAt, isHeader(count, at: offset) { drop() }
+        let code: Int32
         if hold(bytes, count: count, at: offset) {
-            guard !state.pointee.awaitsPage else { return SQLITE_OK }
-            let isFull = state.pointee.heldBytes + Self.frameHeaderBytes + state.pointee.pageBytes > Self.capacity
-            return state.pointee.endsCommit || isFull ? sendOn() : SQLITE_OK
+            code = !state.pointee.awaitsPage && (state.pointee.endsCommit || !hasRoomForFrame) ? sendOn() : SQLITE_OK
+        } else {
+            code = after { $1.pointee.xWrite($0, bytes, count, offset) }
+            if code == SQLITE_OK { noteDirect(bytes, count: count, at: offset) }
         }
-        let code = after { $1.pointee.xWrite($0, bytes, count, offset) }
-        if code == SQLITE_OK { noteDirect(bytes, count: count, at: offset) }
+        if code != SQLITE_OK { drop() }
         return code
+    }
+
+    /// Whether a frame, or the log, begins here: before what is held, SQLite has given that up.
+    private func isHeader(_ count: Int32, at offset: sqlite3_int64) -> Bool {
+        count == Self.frameHeaderBytes || count == Self.logHeaderBytes && offset == 0
+    }
+
+    private var hasRoomForFrame: Bool {
+        state.pointee.heldBytes + Self.frameHeaderBytes + state.pointee.pageBytes <= Self.capacity
+    }
+
+    private func drop() {
+        (state.pointee.heldBytes, state.pointee.awaitsPage, state.pointee.end) = (0, false, nil)
     }
 
     /// Takes a frame's header or its page, where it is the next that belongs at the end.
     private func hold(_ bytes: UnsafeRawPointer, count: Int32, at offset: sqlite3_int64) -> Bool {
-        guard offset == state.pointee.end, count == (state.pointee.awaitsPage ? state.pointee.pageBytes : Self.frameHeaderBytes) else {
-            return false
-        }
+        let isPage = state.pointee.awaitsPage
+        guard offset == state.pointee.end, count == (isPage ? state.pointee.pageBytes : Self.frameHeaderBytes), isPage || hasRoomForFrame
+        else { return false }
         let held = state.pointee.held ?? .allocate(byteCount: Int(Self.capacity), alignment: 16)
         state.pointee.held = held
         if state.pointee.heldBytes == 0 { state.pointee.heldAt = offset }
         (held + Int(state.pointee.heldBytes)).copyMemory(from: bytes, byteCount: Int(count))
         state.pointee.heldBytes += count
         state.pointee.end = offset + sqlite3_int64(count)
-        if !state.pointee.awaitsPage { state.pointee.endsCommit = bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self) != 0 }
+        if !isPage { state.pointee.endsCommit = bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self) != 0 }
         state.pointee.awaitsPage.toggle()
         return true
     }
@@ -152,14 +179,12 @@ private struct LogFile {
         state.pointee.awaitsPage = false
     }
 
-    /// Writes what is held; where that fails, SQLite undoes the commit that it belongs to.
     private func sendOn() -> Int32 {
         let count = state.pointee.heldBytes
         guard count > 0, let held = state.pointee.held else { return SQLITE_OK }
-        state.pointee.heldBytes = 0
         guard let methods = inner.pointee.pMethods else { return SQLITE_IOERR }
         let code = methods.pointee.xWrite(inner, held, count, state.pointee.heldAt)
-        if code != SQLITE_OK { (state.pointee.end, state.pointee.awaitsPage) = (nil, false) }
+        if code == SQLITE_OK { state.pointee.heldBytes = 0 }
         return code
     }
 
