@@ -147,6 +147,7 @@ private struct LogFile {
         state.pointee.heldBytes + Self.frameHeaderBytes + state.pointee.pageBytes <= Self.capacity
     }
 
+    /// Forgets what is held, and holds nothing until the log begins anew.
     private func drop() {
         (state.pointee.heldBytes, state.pointee.awaitsPage, state.pointee.end) = (0, false, nil)
     }
@@ -179,6 +180,7 @@ private struct LogFile {
         state.pointee.awaitsPage = false
     }
 
+    /// Writes what is held to its place.
     private func sendOn() -> Int32 {
         let count = state.pointee.heldBytes
         guard count > 0, let held = state.pointee.held else { return SQLITE_OK }
