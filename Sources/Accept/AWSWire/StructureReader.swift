@@ -52,6 +52,11 @@ package struct StructureReader {
         try text(name, constraints)
     }
 
+    /// The same for one constraint: most such members are left out, and then no list of constraints is made.
+    package func string(_ name: String, _ constraint: Constraint) throws(AWSError) -> String? {
+        has(name) ? try text(name, [constraint]) : nil
+    }
+
     /// A member that must be there.
     package func required(_ name: String, _ constraints: Constraint...) throws(AWSError) -> String {
         guard let value = try text(name, constraints) else {

@@ -62,6 +62,8 @@ final class LaneKeeper: @unchecked Sendable {
     private func answerTogether() {
         let (requests, askers) = (self.requests, self.askers)
         (self.requests, self.askers) = ([], [])
+        self.requests.reserveCapacity(requests.count)
+        self.askers.reserveCapacity(requests.count)
         isAnswering = true
         for (asker, reply) in zip(askers, answering.answer(requests, on: lane)) {
             switch reply {

@@ -9,6 +9,7 @@ struct JSONParser {
     init(maximumDepth: Int) {
         self.maximumDepth = maximumDepth
         nodes.reserveCapacity(32)
+        open.reserveCapacity(8)
     }
 
     mutating func parse(_ text: Span<UInt8>) throws(JSONSyntaxError) {

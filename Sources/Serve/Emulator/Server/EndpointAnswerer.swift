@@ -20,6 +20,7 @@ struct EndpointAnswerer: RequestAnswering {
 
     func answer(_ requests: [IncomingRequest], on lane: Lane) -> [Reply] {
         var records: [CallRecord] = []
+        records.reserveCapacity(requests.count)
         var replies: [Reply?] = requests.map { request in
             switch gateway.accept(request) {
             case .answered(let response): return .now(response)
