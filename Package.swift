@@ -35,6 +35,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     // Overlapping accesses are looked for while the tests run, in debug, and not in each of a call's steps.
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+    // So that what is imported names the libraries that `selfContained` links.
     .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release)),
 ]
 

@@ -54,7 +54,8 @@ package struct StructureReader {
 
     /// The same for one constraint: most such members are left out, and then no list of constraints is made.
     package func string(_ name: String, _ constraint: Constraint) throws(AWSError) -> String? {
-        has(name) ? try text(name, [constraint]) : nil
+        guard let member = json(name) else { return nil }
+        return try text(member, of: name, [constraint])
     }
 
     /// A member that must be there.
@@ -76,6 +77,10 @@ package struct StructureReader {
 
     private func text(_ name: String, _ constraints: [Constraint]) throws(AWSError) -> String? {
         guard let member = json(name) else { return nil }
+        return try text(member, of: name, constraints)
+    }
+
+    private func text(_ member: JSONView, of name: String, _ constraints: [Constraint]) throws(AWSError) -> String {
         guard let value = member.string else { throw Self.mismatch(member, expected: "String") }
         check(value, of: name, constraints)
         return value

@@ -169,6 +169,23 @@ import Testing
         #expect(try database.committed == 3)
     }
 
+    @Test func `reads together see what memory follows, and one inside another ends with that one`() throws {
+        let database = try Database.temporary()
+        var seen: [Int64?] = []
+        database.readTogether {
+            seen.append(try? database.committed)
+            database.readTogether { seen.append(try? database.committed) }
+            try? database.add()
+            seen.append(try? database.committed)
+            _ = try? database.write { connection in
+                database.follow(committed: {}, undone: {})
+                try connection.run("UPDATE counters SET value = value + 10")
+            }
+            seen.append(try? database.committed)
+        }
+        #expect(seen == [0, 0, 0, 11])
+    }
+
     @Test func `reads together that fail, or find the database closed, say so each for itself`() throws {
         let database = try Database.temporary()
         var errors = 0

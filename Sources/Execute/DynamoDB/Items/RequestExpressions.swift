@@ -10,20 +10,12 @@ struct RequestExpressions: Sendable {
     /// What a request has of them: kept apart, because it is handed from step to step and most requests have nothing.
     private final class Given: Sendable {
         let texts: [(kind: ExpressionKind, text: String)]
-        /// What the placeholders stand for, or why that cannot be told.
-        let attributes: Result<ExpressionAttributes, ExpressionError>
-        let hasNames: Bool
-        let hasValues: Bool
+        let attributes: ReadAttributes?
         let legacy: LegacyParameters?
 
-        init(
-            texts: [(kind: ExpressionKind, text: String)], attributes: Result<ExpressionAttributes, ExpressionError>, hasNames: Bool,
-            hasValues: Bool, legacy: LegacyParameters?
-        ) {
+        init(texts: [(kind: ExpressionKind, text: String)], attributes: ReadAttributes?, legacy: LegacyParameters?) {
             self.texts = texts
             self.attributes = attributes
-            self.hasNames = hasNames
-            self.hasValues = hasValues
             self.legacy = legacy
         }
     }
@@ -33,8 +25,8 @@ struct RequestExpressions: Sendable {
     private let given: Given?
 
     private var texts: [(kind: ExpressionKind, text: String)] { given?.texts ?? [] }
-    private var hasNames: Bool { given?.hasNames ?? false }
-    private var hasValues: Bool { given?.hasValues ?? false }
+    private var hasNames: Bool { given?.attributes?.hasNames ?? false }
+    private var hasValues: Bool { given?.attributes?.hasValues ?? false }
     /// The parameters that expressions replaced, where the request has such.
     var legacy: LegacyParameters? { given?.legacy }
 
@@ -60,11 +52,8 @@ struct RequestExpressions: Sendable {
     fileprivate init(
         offered: [ExpressionKind], texts: [(kind: ExpressionKind, text: String)], attributes: ReadAttributes?, legacy: LegacyParameters?
     ) {
-        if texts.isEmpty, attributes == nil, legacy == nil { self.init(offered: offered); return }
-        let given = Given(
-            texts: texts, attributes: attributes?.outcome ?? .success(ExpressionAttributes()), hasNames: attributes?.hasNames ?? false,
-            hasValues: attributes?.hasValues ?? false, legacy: legacy)
-        self.init(offered: offered, given: given)
+        let isAbsent = texts.isEmpty && attributes == nil && legacy == nil
+        self.init(offered: offered, given: isAbsent ? nil : Given(texts: texts, attributes: attributes, legacy: legacy))
     }
 
     func has(_ kind: ExpressionKind) -> Bool {
@@ -74,18 +63,15 @@ struct RequestExpressions: Sendable {
 
     /// These without the old parameters.
     private var withoutLegacy: RequestExpressions {
-        RequestExpressions(
-            offered: offered,
-            given: given.map {
-                Given(texts: $0.texts, attributes: $0.attributes, hasNames: $0.hasNames, hasValues: $0.hasValues, legacy: nil)
-            })
+        RequestExpressions(offered: offered, given: given.map { Given(texts: $0.texts, attributes: $0.attributes, legacy: nil) })
     }
 }
 
 /// What became of a request's names and values.
-private struct ReadAttributes {
+private struct ReadAttributes: Sendable {
     var hasNames: Bool
     var hasValues: Bool
+    /// What the placeholders stand for, or why that cannot be told.
     var outcome: Result<ExpressionAttributes, ExpressionError>
 }
 
@@ -174,7 +160,7 @@ extension RequestExpressions {
     private func bind() throws(ExpressionError) -> BoundExpressions {
         try checkParameters()
         guard let given else { return BoundExpressions() }
-        var attributes = try given.attributes.get()
+        var attributes = try given.attributes?.outcome.get() ?? ExpressionAttributes()
         var bound = BoundExpressions()
         var onKeys: BoundCondition?
         for (kind, text) in texts {
